@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The project file (`*.showtell`): every sample, label, embedding, metric and version, in SQLite."""
+
+from __future__ import annotations
+
+from learner.buffer.buffer import Buffer
+from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
+from learner.buffer.memory import IncrementRecord
+
+__all__ = ["Buffer", "EncodedImage", "IncrementRecord", "centre_square", "decode", "encode", "read_image"]

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a project file, and turning SQLite's errors into ours, once, here."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from learner.buffer.schema import APPLICATION_ID, USER_VERSION, migrations
+from learner.errors import (
+    DamagedProject,
+    DiskFull,
+    NewerProject,
+    NotAProject,
+    ProjectBusy,
+    ProjectFault,
+    ProjectMissing,
+    ReadOnlyProject,
+)
+
+_MAGIC = b"SQLite format 3\x00"
+_BUSY_MILLISECONDS = 5000
+_CHECKED_AT_OPENING = 64 * 2**20
+"""Files up to this size are checked through and through when they are opened; larger ones would take seconds."""
+
+
+class Connection:
+    """One SQLite connection to a project file, for the thread that opened it.
+
+    Several connections to a file, in several processes, are normal: SQLite's write-ahead log keeps them apart.
+    `synchronous=FULL` makes a commit durable before it returns.
+    """
+
+    def __init__(self, path: Path, database: Database) -> None:
+        self.path = path
+        self._db = database
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Self:
+        """Open a project file, or make one.
+
+        Raises:
+            ProjectMissing: it is not there and is not to be made, or its folder is not there.
+            NotAProject, NewerProject, DamagedProject, ReadOnlyProject, DiskFull, ProjectBusy: as they say; the file is
+                left untouched.
+        """
+        path = Path(path)
+        _check_place(path, create=create and not read_only, read_only=read_only)
+        fresh = not path.exists() or (path.stat().st_size == 0 and not _has_log(path))
+        if not fresh:
+            _check_header(path)
+        elif not path.exists():
+            _touch(path)
+        try:
+            return cls(path, _connect(path, read_only=read_only, fresh=fresh))
+        except ProjectFault:
+            if fresh:  # nothing was in it
+                for leftover in (path, *_companions(path)):
+                    leftover.unlink(missing_ok=True)
+            raise
+
+    def close(self) -> None:
+        """Close the connection; the last one to close folds the log into the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return int(self._value("PRAGMA data_version"))
+
+    def integrity_check(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; nothing, normally."""
+        return [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        """One short transaction. It takes the write lock first, so that it cannot fail half-way for want of it."""
+        with translated(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.rollback()
+                raise
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        with translated(self.path):
+            return self._db.execute(sql, parameters).fetchall()
+
+    def _row(self, sql: str, parameters: Sequence[Any] = ()) -> Any | None:
+        with translated(self.path):
+            return self._db.execute(sql, parameters).fetchone()
+
+    def _value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        row = self._row(sql, parameters)
+        return None if row is None else row[0]
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into faults that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translate(path, error) from error
+
+
+def _translate(path: Path, error: sqlite3.Error) -> Exception:
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF  # the low byte is the primary code
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(
+            "The disk is full",
+            f"There is no room to write to {path.name}. What was labelled before is safe.",
+            "Free some space and go on.",
+        )
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return ProjectBusy(
+            "The project is busy", f"Another program has locked {path.name}.", "Close it there, or try again shortly."
+        )
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
+        return _read_only(path)
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return _damaged(path, str(error))
+    if code == sqlite3.SQLITE_IOERR:
+        return ProjectFault(
+            "The disk does not answer",
+            f"Reading or writing {path.name} failed ({error}). What was labelled before is safe.",
+            "Check the disk or the network drive it is on, then open the project again.",
+        )
+    return error  # a mistake in our SQL is a bug of ours and should look like one
+
+
+def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
+    folder = path.parent
+    if path.is_dir():
+        raise NotAProject("That is not a project", f"{path} is a folder.", "Choose a .showtell file.")
+    if not folder.is_dir():
+        raise ProjectMissing(
+            "There is no such folder", f"{folder} does not exist.", "Make it first, or choose another."
+        )
+    if not path.exists() and not create:
+        raise ProjectMissing("There is no such project", f"{path} does not exist.", "Check the name.")
+    if read_only:
+        return
+    # The log lies beside the file, so its folder has to be writable as well.
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise _read_only(path)
+
+
+def _check_header(path: Path) -> None:
+    """Tell what a file is from its first 100 bytes, before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise ProjectFault(
+            "The project cannot be read", f"{path}: {error.strerror}.", "Check that you may read it."
+        ) from error
+    if not header and _has_log(path):
+        return  # killed right after it was made: the log has it all
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise _not_ours(path)
+    (user_version,) = struct.unpack(">I", header[60:64])
+    (application_id,) = struct.unpack(">I", header[68:72])
+    if application_id != APPLICATION_ID:
+        raise _not_ours(path)
+    if user_version > USER_VERSION:
+        raise _newer(path, user_version)
+    (page_size,) = struct.unpack(">H", header[16:18])
+    (pages,) = struct.unpack(">I", header[28:32])
+    if not _has_log(path) and path.stat().st_size < pages * (65536 if page_size == 1 else page_size):
+        raise _damaged(path, "its end is missing")
+
+
+def _connect(path: Path, *, read_only: bool, fresh: bool) -> Database:
+    with translated(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+            uri=True,
+            isolation_level=None,
+            timeout=_BUSY_MILLISECONDS / 1000,
+        )
+    database = Database(connection, execute_plugins=False)
+    try:
+        with translated(path):
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA foreign_keys = ON")
+            if not fresh:
+                _check_content(path, database)
+            if not read_only:
+                _prepare(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _prepare(database: Database) -> None:
+    database.execute("PRAGMA synchronous = FULL")
+    if _number(database, "application_id") != APPLICATION_ID:
+        # Before the log is switched on, so that the header itself says what the file is from the first moment.
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if _number(database, "user_version") < USER_VERSION:
+        migrations.apply(database)
+        database.execute(f"PRAGMA user_version = {USER_VERSION}")
+    with closing(database.execute("PRAGMA journal_mode = WAL")) as cursor:
+        cursor.fetchone()
+
+
+def _check_content(path: Path, database: Database) -> None:
+    """Look closer at a file whose header is ours: a newer version may still be in the log, and pages may be broken."""
+    if (version := _number(database, "user_version")) > USER_VERSION:
+        raise _newer(path, version)
+    if path.stat().st_size <= _CHECKED_AT_OPENING:
+        (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise _damaged(path, found)
+
+
+def _number(database: Database, pragma: str) -> int:
+    return int(database.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _touch(path: Path) -> None:
+    """Make an empty file that only its owner can read: pictures from a person's camera go into it."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        pass  # another process made it this moment
+    except OSError as error:
+        raise _read_only(path) from error
+
+
+def _companions(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _not_ours(path: Path) -> NotAProject:
+    return NotAProject("That is not a project", f"{path.name} is some other kind of file.", "Choose a .showtell file.")
+
+
+def _newer(path: Path, version: int) -> NewerProject:
+    return NewerProject(
+        "This project needs a newer Showtell",
+        f"{path.name} has format {version}; this Showtell knows formats up to {USER_VERSION}.",
+        "Install the newest Showtell. The file was not changed.",
+    )
+
+
+def _damaged(path: Path, detail: str) -> DamagedProject:
+    return DamagedProject(
+        "The project file is damaged",
+        f"{path.name} cannot be read in full ({detail}).",
+        "Go back to a copy of it. The file was not changed.",
+    )
+
+
+def _read_only(path: Path) -> ReadOnlyProject:
+    return ReadOnlyProject(
+        "The project cannot be written to",
+        f"You may not write to {path.name} or to its folder.",
+        "Copy it to a folder of your own and open the copy.",
+    )

@@ -1,0 +1,368 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the learner keeps: embeddings, increments, steps, versions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learner.buffer.codec import blob_to_vector, vector_to_blob
+from learner.buffer.connection import Connection
+from learner.errors import DamagedProject, LabelFault
+from learner.types import (
+    BackboneInfo,
+    BurstScore,
+    HeadWeights,
+    Increment,
+    Member,
+    Role,
+    Step,
+    Vectors,
+    Version,
+    View,
+)
+
+_CHAMPION = "champion"
+_ROLES = {role.value: role for role in Role}
+_BACKBONE = "name, sha256, input_size, embedding_size, low, high, non_negative"
+_VERSION = (
+    "SELECT versions.id, parent_id, sha256, class_ids, samples_digest, metrics, created_at "
+    "FROM versions JOIN backbones ON backbones.id = backbone_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IncrementRecord:
+    """An increment about to be written. `sample_ids` are those it is the first to have learned."""
+
+    reason: str
+    started_at: datetime
+    seconds: float
+    new_samples: int
+    total_samples: int
+    sample_ids: tuple[int, ...]
+    steps: tuple[Step, ...]
+    accepted: bool
+    why: str
+    backbone_id: int
+    parent_id: int | None
+    samples_digest: str
+    metrics: Mapping[str, float]
+    before: BurstScore
+
+
+class Memory(Connection):
+    """Embeddings and versions of a project file."""
+
+    def members(self) -> list[Member]:
+        """Return the live samples of living classes, by sample id."""
+        rows = self._rows(
+            "SELECT samples.id, class_id, burst_id, sha256, role, learned_in IS NOT NULL FROM samples "
+            "JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
+            "WHERE deleted_at IS NULL AND archived_at IS NULL ORDER BY samples.id"
+        )
+        return [
+            Member(id_, class_id, burst_id, sha256, _ROLES[role], bool(learned))
+            for id_, class_id, burst_id, sha256, role, learned in rows
+        ]
+
+    def register_backbone(self, info: BackboneInfo) -> int:
+        """Return the backbone's id in this file, and remember the backbone."""
+        known = self._value("SELECT id FROM backbones WHERE sha256 = ?", (info.sha256,))
+        if known is None:
+            with self._writing() as db:
+                db.execute(
+                    f"INSERT OR IGNORE INTO backbones ({_BACKBONE}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        info.name,
+                        info.sha256,
+                        info.input_size,
+                        info.embedding_size,
+                        info.low,
+                        info.high,
+                        info.non_negative,
+                    ),
+                )
+            known = self._value("SELECT id FROM backbones WHERE sha256 = ?", (info.sha256,))
+        return int(known)
+
+    def backbones(self) -> list[tuple[int, BackboneInfo]]:
+        """Return the backbones this file has embeddings of, with their ids."""
+        rows = self._rows(f"SELECT id, {_BACKBONE} FROM backbones ORDER BY id")
+        return [
+            (id_, BackboneInfo(name, sha256, input_size, embedding_size, low, high, bool(non_negative)))
+            for id_, name, sha256, input_size, embedding_size, low, high, non_negative in rows
+        ]
+
+    def unembedded(self, backbone_id: int, views: Sequence[View], limit: int | None = None) -> list[int]:
+        """Return ids of live samples that lack any of the views, oldest first."""
+        return [row[0] for row in self._rows(*_unembedded("id", backbone_id, views, limit))]
+
+    def count_unembedded(self, backbone_id: int, views: Sequence[View]) -> int:
+        """Return how many live samples lack any of the views."""
+        return int(self._value(*_unembedded("count(*)", backbone_id, views)))
+
+    def store_embeddings(self, sample_id: int, backbone_id: int, vectors: Mapping[View, NDArray[np.float32]]) -> None:
+        """Keep a sample's embeddings (d,), as float16."""
+        rows = [(sample_id, backbone_id, which.value, vector_to_blob(vector)) for which, vector in vectors.items()]
+        with self._writing() as db:
+            db.conn.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?, ?)", rows)
+
+    def embeddings(self, sample_ids: Sequence[int], backbone_id: int, view: View) -> Vectors:
+        """Return embeddings (n, d) in the order asked for, repeats allowed, of deleted samples as well.
+
+        Raises:
+            LabelFault: a sample has no such embedding.
+        """
+        wanted = list(dict.fromkeys(int(sample_id) for sample_id in sample_ids))
+        found: dict[int, bytes] = {}
+        for start in range(0, len(wanted), 500):  # SQLite's builds differ in how many parameters they take
+            part = wanted[start : start + 500]
+            found.update(
+                self._rows(
+                    "SELECT sample_id, vector FROM embeddings WHERE backbone_id = ? AND view = ? "
+                    f"AND sample_id IN ({', '.join('?' * len(part))})",
+                    (backbone_id, view.value, *part),
+                )
+            )
+        if missing := [sample_id for sample_id in wanted if sample_id not in found]:
+            raise LabelFault(
+                "A sample has not been looked at yet",
+                f"Sample {missing[0]} in {self.path.name} has no embedding.",
+                "Let the project learn first.",
+            )
+        size = len(next(iter(found.values()))) // 2 if found else 0
+        joined = b"".join(found[int(sample_id)] for sample_id in sample_ids)
+        return blob_to_vector(joined).reshape(len(sample_ids), size)
+
+    def publish(self, record: IncrementRecord, head: HeadWeights | None) -> Increment:
+        """Write an increment, its steps and, unless `head` is None, its version, which is the champion from now on.
+
+        All in one transaction with "these samples are learned", so that a kill leaves all of it or nothing.
+        """
+        with self._writing() as db:
+            version_id = None
+            if head is not None:
+                version_id = db.execute(
+                    "INSERT INTO versions (parent_id, backbone_id, class_ids, kernel, bias, mirrored, head_sha256, "
+                    "samples_digest, metrics, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        record.parent_id,
+                        record.backbone_id,
+                        json.dumps(head.class_ids),
+                        *_arrays(head),
+                        head.mirrored,
+                        _head_sha256(head.class_ids, *_arrays(head)),
+                        record.samples_digest,
+                        json.dumps(dict(record.metrics)),
+                        datetime.now(UTC).isoformat(),
+                    ),
+                ).lastrowid
+                db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_CHAMPION, str(version_id)))
+            increment_id = db.execute(
+                "INSERT INTO increments (reason, started_at, seconds, new_samples, total_samples, accepted, why, "
+                "before_right, before_bursts, version_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    record.reason,
+                    record.started_at.isoformat(),
+                    record.seconds,
+                    record.new_samples,
+                    record.total_samples,
+                    record.accepted,
+                    record.why,
+                    record.before.right,
+                    record.before.bursts,
+                    version_id,
+                ),
+            ).lastrowid
+            db.conn.executemany(
+                "INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        increment_id,
+                        step.number,
+                        step.total,
+                        _finite(step.loss),
+                        _finite(step.accuracy),
+                        step.learning_rate,
+                        step.milliseconds,
+                    )
+                    for step in record.steps
+                ],
+            )
+            if record.accepted:
+                db.conn.executemany(
+                    "UPDATE samples SET learned_in = ? WHERE id = ? AND learned_in IS NULL",
+                    [(increment_id, sample_id) for sample_id in record.sample_ids],
+                )
+        return next(increment for increment in self._increments("WHERE increments.id = ?", (increment_id,)))
+
+    def increments(self) -> list[Increment]:
+        """Return all increments, oldest first."""
+        return self._increments("", ())
+
+    def steps(self, increment_id: int) -> list[Step]:
+        """Return the steps of an increment; a loss that was not a number comes back as NaN."""
+        rows = self._rows(
+            "SELECT number, total, loss, accuracy, learning_rate, milliseconds FROM steps "
+            "WHERE increment_id = ? ORDER BY number",
+            (increment_id,),
+        )
+        return [
+            Step(number, total, math.nan if loss is None else loss, math.nan if accuracy is None else accuracy, *rest)
+            for number, total, loss, accuracy, *rest in rows
+        ]
+
+    def versions(self) -> list[Version]:
+        """Return all versions, oldest first."""
+        return [_version(row) for row in self._rows(f"{_VERSION} ORDER BY versions.id")]
+
+    def version(self, version_id: int) -> Version:
+        """Return one version.
+
+        Raises:
+            LabelFault: there is no such version.
+        """
+        row = self._row(f"{_VERSION} WHERE versions.id = ?", (version_id,))
+        if row is None:
+            raise LabelFault(
+                "There is no such version", f"Version {version_id} is not in the project.", "Choose another version."
+            )
+        return _version(row)
+
+    def head(self, version_id: int) -> HeadWeights:
+        """Return the weights of a version, checked against their hash.
+
+        Raises:
+            LabelFault: there is no such version.
+            DamagedProject: the weights are not those that were written.
+        """
+        self.version(version_id)
+        ((class_ids, kernel, bias, mirrored, wanted, size),) = self._rows(
+            "SELECT class_ids, kernel, bias, mirrored, head_sha256, embedding_size FROM versions "
+            "JOIN backbones ON backbones.id = backbone_id WHERE versions.id = ?",
+            (version_id,),
+        )
+        ids = tuple(json.loads(class_ids))
+        if _head_sha256(ids, kernel, bias) != wanted or len(kernel) != 4 * size * len(ids) or len(bias) != 4 * len(ids):
+            raise DamagedProject(
+                "A version is damaged",
+                f"The weights of version {version_id} in {self.path.name} are not those that were written.",
+                "Learn again, or restore another version.",
+            )
+        return HeadWeights(
+            np.frombuffer(kernel, "<f4").reshape(size, len(ids)).astype(np.float32),
+            np.frombuffer(bias, "<f4").astype(np.float32),
+            ids,
+            bool(mirrored),
+        )
+
+    def champion(self) -> Version | None:
+        """Return the version in use."""
+        chosen = self._value("SELECT value FROM settings WHERE key = ?", (_CHAMPION,))
+        return None if chosen is None else self.version(int(chosen))
+
+    def set_champion(self, version_id: int) -> None:
+        """Put a version in use.
+
+        Raises:
+            LabelFault: there is no such version.
+        """
+        self.version(version_id)
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_CHAMPION, str(version_id)))
+
+    def _increments(self, where: str, parameters: Sequence[Any]) -> list[Increment]:
+        rows = self._rows(
+            "SELECT increments.id, reason, started_at, new_samples, total_samples, seconds, accepted, why, version_id, "
+            "before_right, before_bursts, steps.number, loss, accuracy FROM increments "
+            "LEFT JOIN steps ON increment_id = increments.id AND number = "
+            "(SELECT max(number) FROM steps WHERE increment_id = increments.id) "
+            f"{where} ORDER BY increments.id",
+            parameters,
+        )
+        return [
+            Increment(
+                id=id_,
+                reason=reason,
+                started_at=datetime.fromisoformat(started_at),
+                new_samples=new_samples,
+                total_samples=total_samples,
+                steps=steps or 0,
+                seconds=seconds,
+                loss=loss,
+                accuracy=accuracy,
+                accepted=bool(accepted),
+                why=why,
+                version_id=version_id,
+                before=BurstScore(right, bursts),
+            )
+            for (
+                id_,
+                reason,
+                started_at,
+                new_samples,
+                total_samples,
+                seconds,
+                accepted,
+                why,
+                version_id,
+                right,
+                bursts,
+                steps,
+                loss,
+                accuracy,
+            ) in rows
+        ]
+
+
+def _unembedded(
+    what: str, backbone_id: int, views: Sequence[View], limit: int | None = None
+) -> tuple[str, tuple[object, ...]]:
+    lacking = " OR ".join(
+        "id NOT IN (SELECT sample_id FROM embeddings WHERE backbone_id = ? AND view = ?)" for _ in views
+    )
+    parameters = [value for which in views for value in (backbone_id, which.value)]
+    return (
+        f"SELECT {what} FROM samples WHERE deleted_at IS NULL AND ({lacking}) ORDER BY id LIMIT ?",
+        (*parameters, -1 if limit is None else limit),
+    )
+
+
+def _version(row: tuple[Any, ...]) -> Version:
+    id_, parent_id, sha256, class_ids, samples_digest, metrics, created_at = row
+    return Version(
+        id_,
+        parent_id,
+        sha256,
+        tuple(json.loads(class_ids)),
+        samples_digest,
+        json.loads(metrics),
+        datetime.fromisoformat(created_at),
+    )
+
+
+def _arrays(head: HeadWeights) -> tuple[bytes, bytes]:
+    return (
+        np.ascontiguousarray(head.kernel, "<f4").tobytes(),
+        np.ascontiguousarray(head.bias, "<f4").tobytes(),
+    )
+
+
+def _head_sha256(class_ids: Iterable[int], kernel: bytes, bias: bytes) -> str:
+    digest = hashlib.sha256(json.dumps(list(class_ids)).encode())
+    digest.update(kernel)
+    digest.update(bias)
+    return digest.hexdigest()
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

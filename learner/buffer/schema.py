@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of a project file, as migrations: one named function a step, each in one transaction.
+
+A step that has been released is never edited; what comes after it is another step.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x53_68_54_6C
+"""`ShTl`, in the file's header; see https://www.sqlite.org/fileformat2.html#application_id."""
+
+migrations = Migrations("showtell")
+
+
+@migrations()
+def m001_initial(db: Database) -> None:
+    """Everything the first release keeps."""
+    for statement in _INITIAL.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+USER_VERSION = 1
+"""How many migrations there are; kept in the file's header, so that a newer file is known before it is opened."""
+
+_INITIAL = """
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE classes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    shortcut TEXT,
+    position INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    archived_at TEXT
+);
+CREATE UNIQUE INDEX classes_by_name ON classes (name_key) WHERE archived_at IS NULL;
+
+CREATE TABLE bursts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    source TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('train', 'holdout'))
+);
+
+CREATE TABLE samples (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    class_id INTEGER NOT NULL REFERENCES classes (id),
+    burst_id INTEGER NOT NULL REFERENCES bursts (id),
+    sha256 TEXT NOT NULL,
+    captured_at TEXT NOT NULL,
+    deleted_at TEXT,
+    learned_in INTEGER REFERENCES increments (id),
+    image BLOB NOT NULL
+);
+CREATE INDEX samples_live ON samples (class_id, burst_id, sha256, learned_in) WHERE deleted_at IS NULL;
+CREATE INDEX samples_by_picture ON samples (sha256) WHERE deleted_at IS NULL;
+CREATE INDEX samples_by_increment ON samples (learned_in);
+CREATE INDEX samples_by_burst ON samples (burst_id);
+
+CREATE TABLE backbones (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    input_size INTEGER NOT NULL,
+    embedding_size INTEGER NOT NULL,
+    low REAL NOT NULL,
+    high REAL NOT NULL,
+    non_negative INTEGER NOT NULL
+);
+
+CREATE TABLE embeddings (
+    sample_id INTEGER NOT NULL REFERENCES samples (id) ON DELETE CASCADE,
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id) ON DELETE CASCADE,
+    view TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (sample_id, backbone_id, view)
+) WITHOUT ROWID;
+CREATE INDEX embeddings_there ON embeddings (backbone_id, view, sample_id);
+
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    parent_id INTEGER REFERENCES versions (id) ON DELETE SET NULL,
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id),
+    class_ids TEXT NOT NULL,
+    kernel BLOB NOT NULL,
+    bias BLOB NOT NULL,
+    mirrored INTEGER NOT NULL,
+    head_sha256 TEXT NOT NULL,
+    samples_digest TEXT NOT NULL,
+    metrics TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+
+CREATE TABLE increments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    reason TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    new_samples INTEGER NOT NULL,
+    total_samples INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    before_right INTEGER NOT NULL,
+    before_bursts INTEGER NOT NULL,
+    version_id INTEGER REFERENCES versions (id) ON DELETE SET NULL
+);
+
+CREATE TABLE steps (
+    increment_id INTEGER NOT NULL REFERENCES increments (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    loss REAL,
+    accuracy REAL,
+    learning_rate REAL NOT NULL,
+    milliseconds REAL NOT NULL,
+    PRIMARY KEY (increment_id, number)
+) WITHOUT ROWID
+"""

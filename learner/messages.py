@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the desktop and the learner process say to each other: commands in the imperative, events in the past tense.
+
+They are pickled over a `multiprocessing` pipe, so only the standard library, NumPy and `learner.types` belong here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from learner.types import BackboneInfo, Device, Image, Increment, Prediction, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Predict:
+    """Answer for one picture, the centre square already cut out and scaled to the backbone's input size."""
+
+    number: int
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """The file has changed: read the class names anew and embed samples that have no embedding yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """Learn whatever differs between the file and the version in use. Harmless when nothing does."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Serve an earlier version from now on."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Finish the batch in hand and leave."""
+
+
+Command = Predict | Refresh | Learn | Restore | Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """Something that takes a while has to happen before predictions start; `message` is for people."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The learner serves predictions from now on. TensorFlow may still be loading."""
+
+    pid: int
+    backbone: BackboneInfo
+    version_id: int | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChosen:
+    """TensorFlow is there; training runs on `device`."""
+
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The answer to `Predict(number, …)`."""
+
+    number: int
+    prediction: Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """One more sample is embedded; `waiting` still are not."""
+
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncrementStarted:
+    """Learning has begun. `waiting_for` says what must come first ("TensorFlow"), or is empty."""
+
+    reason: str
+    new_samples: int
+    waiting_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedFormServed:
+    """The head started at the closed form answers already; refinement follows. Not yet a version."""
+
+    class_ids: tuple[int, ...]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """One `train_on_batch` is done."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class IncrementLearned:
+    """The increment is in the file as a version, and it serves."""
+
+    increment: Increment
+
+
+@dataclass(frozen=True, slots=True)
+class IncrementRejected:
+    """The new weights were not good enough; the version in use stays. `increment.why` says why."""
+
+    increment: Increment
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An earlier version serves now."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFailed:
+    """A command could not be carried out; the learner goes on."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerFailed:
+    """The learner cannot go on and leaves. `ours` tells a bug of ours from a fault of the environment."""
+
+    title: str
+    message: str
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerDied:
+    """The process is gone without having been asked to. Sent by the client, not by the process.
+
+    `restarting` says whether another is being started; when not, the restart budget is spent.
+    """
+
+    exit_code: int | None
+    restarting: bool
+
+
+Event = (
+    Preparing
+    | Started
+    | DeviceChosen
+    | Predicted
+    | Embedded
+    | IncrementStarted
+    | ClosedFormServed
+    | Stepped
+    | IncrementLearned
+    | IncrementRejected
+    | Restored
+    | CommandFailed
+    | LearnerFailed
+    | LearnerDied
+)

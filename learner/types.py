@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The values that travel between the parts of Showtell: frozen, small, picklable.
+
+Only the standard library and NumPy may be imported here, so that every process can afford to know these types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+"""A picture as OpenCV has it: BGR, uint8, shape (height, width, 3)."""
+
+Vectors = NDArray[np.float32]
+"""Embeddings, one a row: float32, shape (n, d)."""
+
+
+class Role(StrEnum):
+    """What a burst is for: learned from, or held out to measure with."""
+
+    TRAIN = "train"
+    HOLDOUT = "holdout"
+
+
+class View(StrEnum):
+    """One way of looking at a stored picture; each is embedded once, at capture."""
+
+    PICTURE = "picture"
+    MIRROR = "mirror"
+    CROP = "crop"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """A member of the label set. `id` lasts for the life of the file; the name is free to change."""
+
+    id: int
+    name: str
+    colour: str
+    shortcut: str | None
+    position: int
+    count: int
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """The frames of one recording: the unit of hold-out splits."""
+
+    id: int
+    source: str
+    started_at: datetime
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A stored frame and what is known about it; the picture itself is read separately."""
+
+    id: int
+    class_id: int
+    burst_id: int
+    sha256: str
+    captured_at: datetime
+    deleted_at: datetime | None
+    learned_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What the learner needs to know of a live sample to replay it: nothing that costs a disk read."""
+
+    sample_id: int
+    class_id: int
+    burst_id: int
+    sha256: str
+    role: Role
+    learned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackboneInfo:
+    """A frozen feature extractor.
+
+    `sha256` covers the weights and the preprocessing: two backbones with the same hash give the same embeddings.
+    Pictures enter as `input_size` × `input_size` RGB, scaled to `low`…`high`. `non_negative` says that embeddings
+    never fall below zero (a ReLU backbone), which decides how they are normalised.
+    """
+
+    name: str
+    sha256: str
+    input_size: int
+    embedding_size: int
+    low: float
+    high: float
+    non_negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The model's answer for one picture.
+
+    `probabilities` maps every class name to a number in [0, 1], largest first, summing to 1; it is empty, `label` is
+    None and `confidence` 0 while nothing has been learned. `milliseconds` is what the answer cost.
+    """
+
+    label: str | None
+    confidence: float
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    class_id: int | None = None
+    version_id: int | None = None
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWeights:
+    """A linear head: logits = x @ kernel + bias.
+
+    Kernel (d, n) and bias (n,) are float32; column j belongs to `class_ids[j]`.
+    `mirrored` says that the answer averages a picture and its mirror image.
+    """
+
+    kernel: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    class_ids: tuple[int, ...]
+    mirrored: bool = False
+
+    @property
+    def is_finite(self) -> bool:
+        """False as soon as one weight is infinite or not a number."""
+        return bool(np.isfinite(self.kernel).all() and np.isfinite(self.bias).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One `train_on_batch`. `number` counts from 1 to `total` within its increment."""
+
+    number: int
+    total: int
+    loss: float
+    accuracy: float
+    learning_rate: float
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BurstScore:
+    """Of `bursts` recordings, how many the model got right before it had learned from them.
+
+    A recording counts as right when more than half of its frames are. Recordings of a class the model had not met
+    are not counted: nobody could have known.
+    """
+
+    right: int = 0
+    bursts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """What came of learning newly labelled samples as one unit. `version_id` is None when it was not accepted."""
+
+    id: int
+    reason: str
+    started_at: datetime
+    new_samples: int
+    total_samples: int
+    steps: int
+    seconds: float
+    loss: float | None
+    accuracy: float | None
+    accepted: bool
+    why: str
+    version_id: int | None
+    before: BurstScore = BurstScore()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Published weights. `samples_digest` names exactly what they were made of (see `learner.sampling.digest`)."""
+
+    id: int
+    parent_id: int | None
+    backbone_sha256: str
+    class_ids: tuple[int, ...]
+    samples_digest: str
+    metrics: Mapping[str, float]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Where training runs, and why there: `kind` is "CPU" or "GPU", `reason` a sentence for people."""
+
+    kind: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassScore:
+    """How one class did: of `n` pictures, `recall` were found, and `precision` of what was called so was so.
+
+    `precision` is None when nothing was called so.
+    """
+
+    n: int
+    recall: float
+    precision: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Accuracy on pictures the model has not learned from.
+
+    `confusion[i][j]` counts pictures of `labels[i]` answered with `labels[j]`. `macro_accuracy` is the mean recall over
+    the classes present. `ece` is the expected calibration error over 15 equal-width bins (Guo et al. 2017).
+    """
+
+    n: int
+    accuracy: float
+    macro_accuracy: float
+    ece: float
+    per_class: Mapping[str, ClassScore]
+    labels: tuple[str, ...]
+    confusion: tuple[tuple[int, ...], ...]
