@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The frozen backbone on LiteRT: one picture in, one embedding out, no TensorFlow needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learner.errors import BackboneFault
+from learner.quiet import quiet_stderr
+from learner.types import BackboneInfo, Image
+
+
+class Embedder(Protocol):
+    """Turns a picture that is already at the backbone's input size into its raw embedding."""
+
+    @property
+    def info(self) -> BackboneInfo:
+        """What backbone this is."""
+
+    def embed(self, image: Image) -> NDArray[np.float32]:
+        """Return the embedding (d,) float32 of a BGR uint8 picture of shape (input_size, input_size, 3)."""
+
+
+class LiteRTEmbedder:
+    """A backbone converted to LiteRT, on one CPU thread: more threads gain nothing at batch 1 and cost the picture.
+
+    Raises:
+        BackboneFault: the file is missing or LiteRT cannot use it.
+    """
+
+    def __init__(self, model: Path, info: BackboneInfo) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
+        self._info = info
+        try:
+            with quiet_stderr():
+                self._interpreter = Interpreter(model_path=str(model), num_threads=1)
+                self._interpreter.allocate_tensors()
+            entry = self._interpreter.get_input_details()[0]
+        except (ValueError, RuntimeError, OSError) as error:
+            raise BackboneFault(
+                "The backbone does not load", f"{model.name} cannot be used ({error}).", "Install Showtell again."
+            ) from error
+        self._input = entry["index"]
+        self._output = self._interpreter.get_output_details()[0]["index"]
+        self._scale = np.float32((info.high - info.low) / 255)
+        self._low = np.float32(info.low)
+
+    @property
+    def info(self) -> BackboneInfo:
+        """What backbone this is."""
+        return self._info
+
+    def embed(self, image: Image) -> NDArray[np.float32]:
+        """Return the embedding (d,) float32 of a BGR uint8 picture of shape (input_size, input_size, 3)."""
+        rgb = image[None, :, :, ::-1].astype(np.float32)
+        rgb *= self._scale
+        rgb += self._low
+        self._interpreter.set_tensor(self._input, rgb)
+        self._interpreter.invoke()
+        return np.array(self._interpreter.get_tensor(self._output)[0], np.float32)

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a picture to what the backbone sees, and from what it says to what the head sees.
+
+Training and serving both come through here, so that they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+
+from learner.buffer.codec import centre_square
+from learner.cv import cv2
+from learner.types import Image, Vectors, View
+
+_CROP_SIDE = 0.8
+
+
+def model_input(image: Image, size: int) -> Image:
+    """Return the centre square of a BGR picture, scaled to (size, size, 3) uint8."""
+    square = centre_square(image)
+    if square.shape[0] == size:
+        return np.ascontiguousarray(square)
+    shrinking = square.shape[0] > size
+    scaled = cv2.resize(square, (size, size), interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR)
+    return np.asarray(scaled, np.uint8)
+
+
+def view(image: Image, which: View, size: int) -> Image:
+    """Return one view of a picture, (size, size, 3) uint8 BGR.
+
+    The crop's place and light follow from the picture's own bytes, so the same picture always gives the same views.
+    """
+    if which is View.PICTURE:
+        return model_input(image, size)
+    if which is View.MIRROR:
+        return np.ascontiguousarray(model_input(image, size)[:, ::-1])
+    square = centre_square(image)
+    random = np.random.default_rng(zlib.crc32(np.ascontiguousarray(square).data))
+    side = max(1, round(square.shape[0] * _CROP_SIDE))
+    top, left = random.integers(0, square.shape[0] - side + 1, 2)
+    crop = model_input(square[top : top + side, left : left + side], size).astype(np.float32)
+    gain, offset = random.uniform(0.75, 1.25), random.uniform(-16, 16)
+    return np.asarray(np.clip(crop * gain + offset, 0, 255), np.uint8)
+
+
+def normalise(vectors: Vectors, *, non_negative: bool) -> Vectors:
+    """Scale embeddings (n, d) to unit length, after a square root where the backbone never goes below zero.
+
+    The square root (Hellinger map, Arandjelović & Zisserman 2012) tames the heavy tails of ReLU features; signed
+    features did better without.
+    """
+    x = np.asarray(vectors, np.float32)
+    if non_negative:
+        x = np.sqrt(np.maximum(x, 0))
+    length = np.linalg.norm(x, axis=1, keepdims=True)
+    return np.asarray(x / np.maximum(length, 1e-12), np.float32)
