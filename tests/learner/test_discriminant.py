@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learner.discriminant import Statistics, logits, softmax
+from learner.types import Vectors
+
+SIZE = 6
+
+
+def embeddings(seed: int, count: int) -> Vectors:
+    x = np.random.default_rng(seed).normal(size=(count, SIZE))
+    return np.asarray(x / np.linalg.norm(x, axis=1, keepdims=True), np.float32)
+
+
+def blobs(classes: int, per_class: int, seed: int = 0) -> tuple[Vectors, list[int]]:
+    random = np.random.default_rng(seed)
+    centres = np.eye(SIZE)[:classes]
+    x = np.concatenate([centre + random.normal(0, 0.1, (per_class, SIZE)) for centre in centres])
+    return np.asarray(x, np.float32), [label for label in range(classes) for _ in range(per_class)]
+
+
+def test_separates_what_can_be_separated() -> None:
+    x, y = blobs(4, 20)
+    statistics = Statistics(SIZE)
+    statistics.add(x, y)
+    head = statistics.closed_form(0.1, 4.0)
+    assert head.class_ids == (0, 1, 2, 3)
+    assert (logits(head, x).argmax(axis=1) == y).all()
+
+
+def test_is_the_textbook_solution_when_there_is_plenty_of_data() -> None:
+    x, y = blobs(3, 4000)
+    statistics = Statistics(SIZE)
+    statistics.add(x, y)
+    head = statistics.closed_form(shrinkage=1e-9, temperature=1.0)
+    means = np.stack([x[np.array(y) == label].mean(axis=0) for label in range(3)])
+    within = np.concatenate([x[np.array(y) == label] - means[label] for label in range(3)])
+    covariance = within.T @ within / len(x)
+    expected = np.linalg.solve(covariance, means.T)
+    assert np.allclose(head.kernel, expected, rtol=0.05, atol=0.05 * np.abs(expected).max())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    labels=st.lists(st.integers(0, 4), min_size=2, max_size=40),
+    cut=st.integers(0, 40),
+    seed=st.integers(0, 1000),
+)
+def test_order_and_grouping_do_not_matter(labels: list[int], cut: int, seed: int) -> None:
+    x = embeddings(seed, len(labels))
+    together = Statistics(SIZE)
+    together.add(x, labels)
+    order = np.random.default_rng(seed).permutation(len(labels))
+    one, other = Statistics(SIZE), Statistics(SIZE)
+    for part, rows in ((one, order[:cut]), (other, order[cut:])):
+        if len(rows):
+            part.add(x[rows], [labels[row] for row in rows])
+    merged = one.merged([other]).closed_form(0.1, 4.0)
+    whole = together.closed_form(0.1, 4.0)
+    assert merged.class_ids == whole.class_ids
+    assert np.allclose(merged.kernel, whole.kernel, atol=1e-4)
+    assert np.allclose(merged.bias, whole.bias, atol=1e-4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(labels=st.lists(st.integers(0, 3), min_size=4, max_size=40), seed=st.integers(0, 1000), data=st.data())
+def test_what_is_removed_leaves_no_trace(labels: list[int], seed: int, data: st.DataObject) -> None:
+    x = embeddings(seed, len(labels))
+    gone = data.draw(st.sets(st.integers(0, len(labels) - 1), max_size=len(labels) - 1))
+    kept = [row for row in range(len(labels)) if row not in gone]
+    statistics, never = Statistics(SIZE), Statistics(SIZE)
+    statistics.add(x, labels)
+    if gone:
+        rows = sorted(gone)
+        statistics.remove(x[rows], [labels[row] for row in rows])
+    never.add(x[kept], [labels[row] for row in kept])
+    assert statistics.class_ids == never.class_ids
+    assert statistics.count == never.count
+    assert np.allclose(statistics.closed_form(0.1, 4.0).kernel, never.closed_form(0.1, 4.0).kernel, atol=1e-3)
+
+
+def test_refuses_to_remove_what_was_never_added() -> None:
+    statistics = Statistics(SIZE)
+    statistics.add(embeddings(0, 2), [1, 1])
+    with pytest.raises(ValueError, match="more embeddings"):
+        statistics.remove(embeddings(0, 3), [1, 1, 1])
+    assert statistics.count == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_finite_with_one_sample_and_with_identical_samples(count: int) -> None:
+    statistics = Statistics(SIZE)
+    same = np.repeat(embeddings(3, 1), count, axis=0)
+    statistics.add(same, [7] * count)
+    assert statistics.closed_form(0.1, 4.0).is_finite
+    statistics.add(embeddings(4, 1), [8])
+    head = statistics.closed_form(0.1, 4.0)
+    assert head.is_finite
+    assert logits(head, same)[0].argmax() == 0
+
+
+def test_without_samples_there_is_a_head_without_classes() -> None:
+    head = Statistics(SIZE).closed_form(0.1, 4.0)
+    assert head.class_ids == ()
+    assert head.kernel.shape == (SIZE, 0)
+
+
+@given(st.lists(st.floats(-1e4, 1e4, width=32), min_size=1, max_size=8))
+def test_softmax_is_a_distribution(scores: list[float]) -> None:
+    shares = softmax(np.array([scores], np.float32))
+    assert shares.min() >= 0
+    assert shares.sum() == pytest.approx(1, abs=1e-5)

@@ -1,0 +1,305 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from learner.buffer import Buffer
+from learner.config import LearnerConfig
+from learner.engine import Engine
+from learner.errors import LabelFault
+from learner.messages import (
+    ClosedFormServed,
+    Embedded,
+    Event,
+    IncrementLearned,
+    IncrementRejected,
+    IncrementStarted,
+    Stepped,
+)
+from learner.preprocessing import model_input
+from learner.types import Image, Increment, Prediction
+from tests.learner.fakes import SIZE, FakeEmbedder, NumPyHead, picture
+
+CONFIG = LearnerConfig(steps=5, batch_size=16)
+
+
+class Desk:
+    """A project file with an engine on it."""
+
+    def __init__(self, path: Path, config: LearnerConfig = CONFIG) -> None:
+        self.buffer = Buffer.open(path)
+        self.head: NumPyHead | None = NumPyHead()
+        self.engine = Engine(self.buffer, FakeEmbedder(), config, lambda: self.head)
+
+    def record(self, name: str, kind: int, count: int = 6, start: int = 0) -> list[int]:
+        known = {info.name: info.id for info in self.buffer.classes()}
+        class_id = known.get(name) or self.buffer.add_class(name).id
+        burst = self.buffer.start_burst("test")
+        samples = [self.buffer.add_sample(picture(kind, start + n), class_id, burst.id) for n in range(count)]
+        self.engine.refresh()
+        return [sample.id for sample in samples]
+
+    def learn(self) -> list[Event]:
+        return [event for event in self.engine.learn("test") if event is not None]
+
+    def learned(self) -> Increment:
+        last = self.learn()[-1]
+        assert isinstance(last, IncrementLearned)
+        return last.increment
+
+    def answer(self, kind: int, number: int = 1000) -> Prediction:
+        return self.see(picture(kind, number))
+
+    def see(self, image: Image) -> Prediction:
+        return self.engine.predict(model_input(image, SIZE))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "desk.showtell")
+    yield desk
+    desk.buffer.close()
+
+
+def test_learns_class_after_class_and_forgets_none(desk: Desk) -> None:
+    for kind in range(8):
+        desk.record(f"kind {kind}", kind)
+        desk.learned()
+        assert [desk.answer(known).label for known in range(kind + 1)] == [f"kind {known}" for known in range(kind + 1)]
+
+
+def test_says_nothing_before_it_has_learned(desk: Desk) -> None:
+    assert desk.answer(1) == Prediction(None, 0.0)
+    assert desk.learn() == []
+
+
+def test_answer_is_a_distribution_over_the_classes(desk: Desk) -> None:
+    for kind in range(3):
+        desk.record(f"kind {kind}", kind)
+    desk.learned()
+    answer = desk.answer(2)
+    assert answer.label == "kind 2"
+    assert next(iter(answer.probabilities)) == "kind 2"
+    assert answer.confidence == answer.probabilities["kind 2"]
+    assert sum(answer.probabilities.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_events_tell_the_whole_story_in_order(desk: Desk) -> None:
+    desk.record("a", 1, count=2)
+    desk.record("b", 2, count=2)
+    kinds = [type(event) for event in desk.learn()]
+    assert kinds == [Embedded] * 4 + [IncrementStarted, ClosedFormServed] + [Stepped] * 5 + [IncrementLearned]
+
+
+def test_closed_form_answers_before_the_first_step(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    for event in desk.engine.learn("test"):
+        if isinstance(event, ClosedFormServed):
+            assert desk.answer(1).label == "a"
+            assert desk.answer(2).version_id is None
+            break
+    else:
+        pytest.fail("the closed form was not served")
+
+
+def test_closed_form_answers_while_tensorflow_is_loading(desk: Desk) -> None:
+    head, desk.head = desk.head, None
+    desk.record("a", 1)
+    desk.record("b", 2)
+    work = desk.engine.learn("test")
+    for event in work:
+        if isinstance(event, IncrementStarted) and event.waiting_for:
+            break
+    assert next(work) is None
+    assert desk.answer(2).label == "b"
+    assert desk.buffer.versions() == []
+    desk.head = head
+    assert any(isinstance(event, IncrementLearned) for event in work)
+    assert desk.answer(2).version_id is not None
+
+
+def test_every_sample_says_which_increment_learned_it_first(desk: Desk) -> None:
+    first = desk.record("a", 1)
+    one = desk.learned()
+    second = desk.record("b", 2)
+    two = desk.learned()
+    learned_in = {sample.id: sample.learned_in for sample in desk.buffer.samples()}
+    assert learned_in == {**dict.fromkeys(first, one.id), **dict.fromkeys(second, two.id)}
+    assert (one.new_samples, two.new_samples, two.total_samples) == (6, 6, 12)
+
+
+def test_version_increment_and_steps_are_in_the_file(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    increment = desk.learned()
+    champion = desk.buffer.champion()
+    assert champion is not None
+    assert champion.id == increment.version_id
+    assert len(desk.buffer.steps(increment.id)) == 5
+    assert desk.buffer.head(champion.id).is_finite
+
+
+def test_nothing_new_is_no_increment(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.learned()
+    assert not desk.engine.is_due()
+    assert desk.learn() == []
+
+
+def test_relabelling_is_learned(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    desk.record("b", 3)
+    desk.learned()
+    desk.buffer.relabel(ids, desk.buffer.add_class("c").id)
+    desk.engine.refresh()
+    assert desk.engine.is_due()
+    assert desk.learned().new_samples == 6
+    assert [desk.answer(kind).label for kind in (1, 2, 3)] == ["a", "c", "b"]
+
+
+def test_deleting_is_learned_and_undone(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    desk.learned()
+    desk.buffer.delete(ids)
+    desk.learned()
+    assert desk.answer(2).probabilities == {"a": 1.0}
+    desk.buffer.undelete(ids)
+    desk.learned()
+    assert desk.answer(2).label == "b"
+
+
+def test_deleting_everything_leaves_nothing_to_say(desk: Desk) -> None:
+    ids = desk.record("a", 1)
+    desk.learned()
+    desk.buffer.delete(ids)
+    desk.learned()
+    assert desk.answer(1).label is None
+
+
+def test_a_removed_class_is_never_answered_again(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    desk.buffer.archive_class(next(info.id for info in desk.buffer.classes() if info.name == "b"))
+    desk.engine.refresh()
+    assert desk.answer(2).probabilities == {"a": 1.0}, "at once, before anything is learned"
+    desk.learned()
+    assert desk.answer(2).label == "a"
+
+
+def test_renaming_does_not_touch_the_model(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    desk.buffer.rename_class(next(info.id for info in desk.buffer.classes() if info.name == "b"), "bee")
+    desk.engine.refresh()
+    assert not desk.engine.is_due()
+    assert desk.answer(2).label == "bee"
+
+
+def test_weights_that_are_not_numbers_are_not_published(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    champion = desk.learned().version_id
+    desk.record("c", 3)
+    assert desk.head
+    desk.head.poison = True
+    rejected = desk.learn()[-1]
+    assert isinstance(rejected, IncrementRejected)
+    assert not rejected.increment.accepted
+    assert "finite" in rejected.increment.why
+    assert desk.engine.version_id == champion
+    assert desk.answer(2).label == "b"
+    assert any(sample.learned_in is None for sample in desk.buffer.samples())
+    desk.head.poison = False
+    desk.learned()
+    assert desk.answer(3).label == "c"
+
+
+def test_an_abandoned_increment_changes_nothing(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    champion = desk.learned().version_id
+    desk.record("c", 3)
+    work = desk.engine.learn("test")
+    for event in work:
+        if isinstance(event, Stepped):
+            break
+    work.close()
+    assert desk.engine.version_id == champion
+    assert desk.engine.is_due()
+    desk.learned()
+    assert desk.answer(3).label == "c"
+
+
+def test_a_new_engine_goes_on_where_the_file_says(desk: Desk, tmp_path: Path) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    version = desk.learned().version_id
+    before = desk.answer(2)
+    desk.record("c", 3)
+    again = Desk(tmp_path / "desk.showtell")
+    assert again.engine.version_id == version
+    assert again.answer(2).probabilities == pytest.approx(dict(before.probabilities))
+    assert again.engine.is_due()
+    again.learned()
+    assert [again.answer(kind).label for kind in (1, 2, 3)] == ["a", "b", "c"]
+    again.buffer.close()
+
+
+def test_an_earlier_version_can_be_restored_and_stays(desk: Desk, tmp_path: Path) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    first = desk.learned().version_id
+    desk.record("c", 3)
+    desk.learned()
+    assert first is not None
+    desk.engine.restore(first)
+    assert desk.answer(3).label != "c"
+    again = Desk(tmp_path / "desk.showtell")
+    assert again.engine.version_id == first
+    assert not again.engine.is_due(), "nothing new came in, so restoring is not undone by learning again"
+    again.buffer.close()
+    with pytest.raises(LabelFault):
+        desk.engine.restore(999)
+
+
+def test_classes_that_differ_by_hand_are_told_apart(desk: Desk) -> None:
+    left = np.zeros((64, 64, 3), np.uint8) + 100
+    left[:, :24] = (250, 60, 20)
+    for name, image in (("left", left), ("right", left[:, ::-1])):
+        class_id = desk.buffer.add_class(name).id
+        burst = desk.buffer.start_burst("test")
+        for number in range(6):
+            noise = np.random.default_rng(number).normal(0, 6, image.shape)
+            desk.buffer.add_sample(np.clip(image + noise, 0, 255).astype(np.uint8), class_id, burst.id)
+    desk.engine.refresh()
+    desk.learned()
+    assert desk.see(left).label == "left"
+    assert desk.see(np.ascontiguousarray(left[:, ::-1])).label == "right"
+    assert desk.see(left).confidence > 0.8
+
+
+def test_recordings_are_scored_before_they_are_learned(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    assert desk.learned().before.bursts == 0, "nobody could have known"
+    desk.record("a", 1, start=50)
+    desk.record("b", 1, start=80)  # really an a
+    desk.record("new", 5)
+    before = desk.learned().before
+    assert (before.right, before.bursts) == (1, 2)
+
+
+def test_more_classes_than_anyone_needs(desk: Desk) -> None:
+    for kind in range(40):
+        desk.record(f"Klasse № {kind} ä 日本", kind, count=1)
+    desk.learned()
+    assert sum(desk.answer(kind).label == f"Klasse № {kind} ä 日本" for kind in range(40)) >= 36
