@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frame sources: a device, a clip, a folder, an address, a rendered scene; and the thread that runs one."""
+
+from __future__ import annotations
+
+from learner.camera.camera import Camera, CameraState, CameraStatus
+from learner.camera.demo import DemoScene, DemoSource
+from learner.camera.device import CameraInfo, list_cameras
+from learner.camera.source import Frame, FrameSource, open_source
+
+__all__ = [
+    "Camera",
+    "CameraInfo",
+    "CameraState",
+    "CameraStatus",
+    "DemoScene",
+    "DemoSource",
+    "Frame",
+    "FrameSource",
+    "list_cameras",
+    "open_source",
+]

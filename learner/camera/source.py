@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a frame source is, and the one place that knows which text means which source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from learner.errors import CameraFault
+from learner.types import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A transient picture. `number` counts from 1; `captured_at` is in seconds of `time.monotonic()`."""
+
+    image: Image
+    number: int
+    captured_at: float
+
+
+class FrameSource(Protocol):
+    """Where frames come from. `open` comes first, `close` last; between them `read` again and again, in one thread.
+
+    `close` may be called from another thread while `read` hangs, and more than once.
+    """
+
+    description: str
+    """What it is, for people: "camera 0", "lesson.mp4"."""
+    reopens: bool
+    """Whether a source that has gone away may come back: a device may, a clip that has ended does not."""
+
+    def open(self) -> None:
+        """Get ready.
+
+        Raises:
+            CameraFault: it cannot be opened.
+        """
+
+    def read(self) -> Image | None:
+        """Wait for the next frame and return it, BGR uint8 (h, w, 3); None when there will be no more.
+
+        Raises:
+            CameraFault: it has gone away.
+        """
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+def open_source(spec: str, *, loop: bool = True, realtime: bool = True) -> FrameSource:
+    """Return the source that a text means; it is not opened yet.
+
+    Args:
+        spec: a camera's index ("0"), "/dev/video0", a clip, a folder of pictures, an http or rtsp address, or "demo".
+        loop: begin again at the end of a clip or folder.
+        realtime: keep a clip's own pace; otherwise every frame comes as fast as it is taken.
+
+    Raises:
+        CameraFault: it means none of these.
+    """
+    from learner.camera.demo import DemoSource
+    from learner.camera.device import DeviceSource
+    from learner.camera.folder import FolderSource
+    from learner.camera.url import UrlSource
+    from learner.camera.video import VideoSource
+
+    if spec == "demo":
+        return DemoSource()
+    if spec.isdigit():
+        return DeviceSource(int(spec))
+    if spec.startswith("/dev/video") and spec.removeprefix("/dev/video").isdigit():
+        return DeviceSource(int(spec.removeprefix("/dev/video")))
+    if spec.partition("://")[0].lower() in {"http", "https", "rtsp", "rtmp"}:
+        return UrlSource(spec)
+    path = Path(spec).expanduser()
+    if path.is_dir():
+        return FolderSource(path, loop=loop, realtime=realtime)
+    if path.is_file():
+        return VideoSource(path, loop=loop, realtime=realtime)
+    raise CameraFault(
+        "That is not a camera",
+        f"{spec!r} is no camera number, file, folder or address.",
+        "Give a number such as 0, a clip, a folder of pictures, an address, or demo.",
+    )
