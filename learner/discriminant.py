@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from learner.types import HeadWeights, Vectors
 
-_PRIOR_WEIGHT = 10.0
+_PRIOR_WEIGHT = 50.0
 """Worth so many samples: what we believe of the scatter within a class before we have seen any."""
 _PRIOR_VARIANCE = 0.3
 """Trace of the covariance within a class of unit-length embeddings; everyday recordings have 0.2 to 0.4."""

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desktop's end of the learner: spawns the process, talks to it, and starts another when it dies."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from learner import process
+from learner.config import LearnerConfig
+from learner.messages import (
+    Command,
+    Event,
+    IncrementLearned,
+    Learn,
+    LearnerDied,
+    LearnerFailed,
+    Predict,
+    Predicted,
+    Refresh,
+    Restore,
+    Started,
+    Stop,
+)
+from learner.preprocessing import model_input
+from learner.types import Image
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class RestartBudget:
+    """So many restarts within so many seconds; a finished increment shows that the learner works, and refills it."""
+
+    limit: int = 5
+    seconds: float = 60.0
+    _spent: deque[float] = field(default_factory=deque)
+
+    def take(self) -> bool:
+        """Return whether one more restart may be made now, and count it."""
+        now = time.monotonic()
+        while self._spent and now - self._spent[0] > self.seconds:
+            self._spent.popleft()
+        if len(self._spent) >= self.limit:
+            return False
+        self._spent.append(now)
+        return True
+
+    def refill(self) -> None:
+        """Forget the restarts so far."""
+        self._spent.clear()
+
+
+class LearnerClient:
+    """A learner process for one project. Every method may be called from any thread and returns at once.
+
+    Back-pressure: one frame is on its way at a time, and the newest replaces the one that waits.
+
+    Args:
+        project: the project file; it must exist.
+        config: settings of the learner.
+        on_event: called with every event, from a thread of this client; it must not block for long.
+        budget: how many restarts are allowed.
+    """
+
+    def __init__(
+        self,
+        project: Path,
+        config: LearnerConfig,
+        on_event: Callable[[Event], None],
+        budget: RestartBudget | None = None,
+    ) -> None:
+        self._project = project
+        self._config = config
+        self._on_event = on_event
+        self._budget = budget or RestartBudget()
+        self._lock = threading.Lock()
+        self._frames = _Frames()
+        self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._child: BaseProcess | None = None
+        self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the learner, or None while there is none."""
+        child = self._child
+        return child.pid if child is not None and child.is_alive() else None
+
+    def start(self) -> None:
+        """Start the learner, or start it again after its budget was spent."""
+        with self._lock:
+            if self._thread is not None and self._thread.is_alive():
+                return
+            self._stopping.clear()
+            self._budget.refill()
+            self._thread = threading.Thread(target=self._supervise, name="learner client", daemon=True)
+            self._thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Stop the learner after the batch in hand and wait for it; one that does not listen is killed."""
+        self._stopping.set()
+        self._commands.put(Stop())
+        with self._lock:
+            thread, child = self._thread, self._child
+        if thread is None or thread is threading.current_thread():
+            return
+        thread.join(timeout)
+        if thread.is_alive():
+            child = self._child or child
+            if child is not None:
+                child.kill()
+            thread.join(timeout)
+
+    def predict(self, image: Image) -> int:
+        """Ask for the answer to a BGR picture of any size; return the number that `Predicted` will carry.
+
+        A newer picture replaces this one if it has not been sent by then. Before `Started` pictures are dropped.
+        """
+        number, command = self._frames.offer(image)
+        if command is not None:
+            self._commands.put(command)
+        return number
+
+    def refresh(self) -> None:
+        """Tell the learner that the file has changed."""
+        self._commands.put(Refresh())
+
+    def learn(self, reason: str = "new labels") -> None:
+        """Ask for an increment."""
+        self._commands.put(Learn(reason))
+
+    def restore(self, version_id: int) -> None:
+        """Ask for an earlier version."""
+        self._commands.put(Restore(version_id))
+
+    def _supervise(self) -> None:
+        while True:
+            exit_code, failed = self._live()
+            if self._stopping.is_set():
+                return
+            restarting = not failed and self._budget.take()
+            self._on_event(LearnerDied(exit_code, restarting))
+            if not restarting:
+                return
+
+    def _live(self) -> tuple[int | None, bool]:
+        """Run one child to its end; return its exit code and whether it left because of a fault that would recur."""
+        # 'spawn' on every system: a fork would copy Qt's threads and locks into the child.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        child = context.Process(
+            target=process.main, args=(theirs, self._project, self._config), name="showtell learner", daemon=True
+        )
+        child.start()
+        theirs.close()
+        self._child = child
+        # Labels are in the file, where the new child finds them; only a wish to restore or to stop still counts.
+        for command in _drain(self._commands):
+            if isinstance(command, Restore):
+                self._commands.put(command)
+        if self._stopping.is_set():
+            self._commands.put(Stop())
+        sender = threading.Thread(target=self._send, args=(ours,), name="learner commands", daemon=True)
+        sender.start()
+        failed = False
+        try:
+            while True:
+                event: Event = ours.recv()
+                failed = failed or (isinstance(event, LearnerFailed) and not event.ours)
+                self._receive(event)
+        except (EOFError, OSError):
+            pass
+        self._frames.reset()
+        self._commands.put(None)
+        sender.join()
+        ours.close()
+        child.join()
+        return child.exitcode, failed
+
+    def _receive(self, event: Event) -> None:
+        if isinstance(event, Started):
+            self._frames.open(event.backbone.input_size)
+        elif isinstance(event, Predicted):
+            waiting = self._frames.answered()
+            if waiting is not None:
+                self._commands.put(waiting)
+        elif isinstance(event, IncrementLearned):
+            self._budget.refill()
+        self._on_event(event)
+
+    def _send(self, connection: Connection) -> None:
+        while (command := self._commands.get()) is not None:
+            try:
+                connection.send(command)
+            except (OSError, ValueError):
+                return
+
+
+class _Frames:
+    """One frame on its way, at most one waiting."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._number = 0
+        self._size: int | None = None
+        self._busy = False
+        self._waiting: tuple[int, Image] | None = None
+
+    def open(self, size: int) -> None:
+        """A learner is there and wants pictures of this size."""
+        with self._lock:
+            self._size, self._busy, self._waiting = size, False, None
+
+    def reset(self) -> None:
+        """The learner is gone."""
+        with self._lock:
+            self._size, self._busy, self._waiting = None, False, None
+
+    def offer(self, image: Image) -> tuple[int, Predict | None]:
+        """Return the picture's number, and what to send now if anything."""
+        with self._lock:
+            self._number += 1
+            number, size = self._number, self._size
+            if size is None:
+                return number, None
+            if self._busy:
+                self._waiting = number, image
+                return number, None
+            self._busy = True
+        return number, Predict(number, model_input(image, size))
+
+    def answered(self) -> Predict | None:
+        """The picture that was on its way has been answered; return what to send now if anything."""
+        with self._lock:
+            size = self._size
+            if self._waiting is None or size is None:
+                self._busy = False
+                return None
+            (number, image), self._waiting = self._waiting, None
+        return Predict(number, model_input(image, size))
+
+
+def _drain(commands: queue.SimpleQueue[Command | None]) -> list[Command | None]:
+    taken = []
+    while True:
+        try:
+            taken.append(commands.get_nowait())
+        except queue.Empty:
+            return taken

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The learner process: one loop that takes the next command or else does the next piece of work.
+
+Predictions and commands are served between two batches, so the live picture never waits for an increment. The one
+other thread loads TensorFlow and builds the head, which takes seconds; until then the closed form answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from learner.backbones import BackboneFiles, embedded, find, from_keras
+from learner.buffer import Buffer
+from learner.config import LearnerConfig
+from learner.embedder import LiteRTEmbedder
+from learner.engine import Engine, Model, Work
+from learner.errors import ShowtellError
+from learner.messages import (
+    Command,
+    CommandFailed,
+    DeviceChosen,
+    Event,
+    Learn,
+    LearnerFailed,
+    Predict,
+    Predicted,
+    Preparing,
+    Refresh,
+    Restore,
+    Started,
+    Stop,
+)
+from learner.quiet import quiet_stderr
+
+_log = logging.getLogger(__name__)
+
+_IDLE_SECONDS = 0.05
+"""How often an idle loop looks whether TensorFlow has come."""
+_WAIT_SECONDS = 0.01
+"""How often work that waits for TensorFlow is asked again."""
+
+
+def main(connection: Connection, project: Path, config: LearnerConfig) -> None:
+    """Serve one project until told to stop or until the other end of the pipe is gone."""
+    # Ctrl+C in a terminal reaches every process of the group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    exit_code = 0
+    try:
+        _serve(connection, project, config)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # the parent is gone; the file holds everything that matters
+    except ShowtellError as error:
+        exit_code = error.exit_code
+        _tell(connection, LearnerFailed(error.title, error.message, ours=False))
+    except Exception as error:
+        exit_code = 3
+        _log.exception("the learner met a bug")
+        _tell(connection, LearnerFailed("The learner stopped", f"{type(error).__name__}: {error}", ours=True))
+    connection.close()
+    logging.shutdown()
+    # An interpreter that is taken down while another thread imports TensorFlow crashes; everything is closed by now.
+    os._exit(exit_code)
+
+
+def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
+    """Return the backbone to use: the one asked for, or the project's own, or the embedded one for a new project."""
+    if config.backbone is not None:
+        return from_keras(config.backbone)
+    champion = buffer.champion()
+    return find(champion.backbone_sha256) if champion else embedded()
+
+
+def load_model(config: LearnerConfig, embedding_size: int) -> Model:
+    """Import TensorFlow, choose the device and build the trainable head; this takes seconds."""
+    from learner.nn import device
+
+    chosen = device.choose(config.device)
+    with quiet_stderr():
+        from learner.nn.head import KerasHead
+
+        return KerasHead(embedding_size, config.batch_size, config.capacity, chosen)
+
+
+class _Loader:
+    """Loads the trainable head in a thread of its own."""
+
+    def __init__(self, config: LearnerConfig, embedding_size: int) -> None:
+        self.model: Model | None = None
+        self.error: Exception | None = None
+        self._arguments = (config, embedding_size)
+        # A daemon, because an import cannot be interrupted and must not keep the process from leaving.
+        self._thread = threading.Thread(target=self._load, name="load TensorFlow", daemon=True)
+        self._thread.start()
+
+    def _load(self) -> None:
+        try:
+            self.model = load_model(*self._arguments)
+        except Exception as error:  # handed to the loop, which tells it in its own words
+            self.error = error
+
+
+def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None:
+    with Buffer.open(project, create=False) as buffer:
+        if config.backbone is not None:
+            connection.send(Preparing("Getting the backbone ready…"))
+        files = choose_backbone(buffer, config)
+        loader = _Loader(config, files.info.embedding_size)
+        engine = Engine(buffer, LiteRTEmbedder(files.model, files.info), config, lambda: loader.model)
+        connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting()))
+        _Loop(connection, engine, loader).run()
+
+
+def _tell(connection: Connection, event: Event) -> None:
+    with contextlib.suppress(OSError):
+        connection.send(event)
+
+
+class _Loop:
+    def __init__(self, connection: Connection, engine: Engine, loader: _Loader) -> None:
+        self._connection = connection
+        self._engine = engine
+        self._loader = loader
+        self._told_device = False
+        self._work: Work | None = None
+        self._learn_reason: str | None = None
+        self._refresh = True
+        if engine.is_due():
+            # A learner before this one did not finish, or samples came in while none was there.
+            self._learn_reason = "resumed"
+
+    def run(self) -> None:
+        pause = 0.0
+        while True:
+            while self._connection.poll(pause):
+                command: Command = self._connection.recv()
+                if isinstance(command, Stop):
+                    return
+                self._take(command)
+                pause = 0.0
+            self._tell_device()
+            if self._work is None:
+                self._work = self._next_work()
+            pause = self._go_on(self._work) if self._work else _IDLE_SECONDS
+
+    def _take(self, command: Command) -> None:
+        match command:
+            case Predict(number, image):
+                self._send(Predicted(number, self._engine.predict(image)))
+            case Refresh():
+                self._engine.refresh()
+                self._refresh = True
+            case Learn(reason):
+                self._engine.refresh()
+                self._learn_reason = reason
+            case Restore(version_id):
+                try:
+                    self._send(self._engine.restore(version_id))
+                except ShowtellError as error:
+                    self._send(CommandFailed(error.title, error.message))
+            case Stop():
+                raise AssertionError("handled by run")
+
+    def _next_work(self) -> Work | None:
+        if self._learn_reason is not None:
+            reason, self._learn_reason, self._refresh = self._learn_reason, None, False
+            return self._engine.learn(reason)
+        if self._refresh:
+            self._refresh = False
+            return self._engine.embed_pending()
+        return None
+
+    def _go_on(self, work: Work) -> float:
+        """Do one piece of work; return how long to listen for commands before the next, in seconds."""
+        try:
+            event = next(work)
+        except StopIteration:
+            self._work = None
+            return 0.0
+        except ShowtellError as error:
+            # A full disk, a file locked for long: the file is as it was, and the next label tries again.
+            self._work = None
+            self._send(CommandFailed(error.title, error.message))
+            return 0.0
+        if event is not None:
+            self._send(event)
+            return 0.0
+        return 0.0 if self._loader.model else _WAIT_SECONDS
+
+    def _tell_device(self) -> None:
+        if self._loader.error is not None:
+            raise self._loader.error
+        if self._loader.model is not None and not self._told_device:
+            self._told_device = True
+            self._send(DeviceChosen(self._loader.model.device))
+
+    def _send(self, event: Event) -> None:
+        self._connection.send(event)

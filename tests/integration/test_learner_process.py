@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real learner process on a real file, through the client, as the app drives it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from learner.buffer import Buffer
+from learner.client import LearnerClient, RestartBudget
+from learner.config import LearnerConfig
+from learner.messages import (
+    ClosedFormServed,
+    DeviceChosen,
+    Event,
+    IncrementLearned,
+    LearnerDied,
+    LearnerFailed,
+    Predicted,
+    Started,
+    Stepped,
+)
+from learner.types import Image
+from tests.learner.fakes import picture
+
+PATIENCE = 90.0
+
+
+class Desk:
+    """A project file, a client on it, and the events that came."""
+
+    def __init__(self, path: Path, budget: RestartBudget | None = None) -> None:
+        self.path = path
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.buffer = Buffer.open(path)
+        self.client = LearnerClient(path, LearnerConfig(), self.events.put, budget)
+
+    def record(self, name: str, kind: int, count: int = 5, start: int = 0) -> list[int]:
+        known = {info.name: info.id for info in self.buffer.classes()}
+        class_id = known.get(name) or self.buffer.add_class(name).id
+        burst = self.buffer.start_burst("test")
+        return [self.buffer.add_sample(picture(kind, start + n), class_id, burst.id).id for n in range(count)]
+
+    def wait(self, wanted: Callable[[Event], bool]) -> Event:
+        while True:
+            event = self.events.get(timeout=PATIENCE)
+            if isinstance(event, LearnerFailed):
+                pytest.fail(f"{event.title}: {event.message}")
+            if wanted(event):
+                return event
+
+    def wait_for(self, *kinds: type[Event]) -> Event:
+        return self.wait(lambda event: isinstance(event, kinds))
+
+    def answer(self, image: Image) -> Predicted:
+        number = self.client.predict(image)
+        event = self.wait(lambda event: isinstance(event, Predicted) and event.number == number)
+        assert isinstance(event, Predicted)
+        return event
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "desk.showtell")
+    yield desk
+    desk.client.stop()
+    assert desk.client.pid is None
+    desk.buffer.close()
+
+
+def test_teach_two_things_and_ask(desk: Desk) -> None:
+    desk.client.start()
+    started = desk.wait_for(Started)
+    assert isinstance(started, Started)
+    assert started.pid == desk.client.pid
+    assert desk.answer(picture(1)).prediction.label is None
+
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.client.learn()
+    desk.wait_for(ClosedFormServed)
+    assert desk.answer(picture(2, 99)).prediction.label == "b"
+
+    event = desk.wait_for(IncrementLearned)
+    assert isinstance(event, IncrementLearned)
+    assert event.increment.steps == LearnerConfig().steps
+    answer = desk.answer(picture(1, 99)).prediction
+    assert answer.label == "a"
+    assert answer.version_id == event.increment.version_id
+
+
+def test_predicts_from_the_file_before_tensorflow_is_there(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.client.start()
+    desk.wait_for(IncrementLearned)
+    desk.client.stop()
+    while not desk.events.empty():
+        desk.events.get()
+
+    desk.client.start()
+    desk.wait_for(Started)
+    number = desk.client.predict(picture(2, 50))
+    first = desk.wait_for(Predicted, DeviceChosen)
+    assert isinstance(first, Predicted), "the answer waited for TensorFlow"
+    assert first.number == number
+    assert first.prediction.label == "b"
+    desk.wait_for(DeviceChosen)
+
+
+def test_newest_frame_wins(desk: Desk) -> None:
+    desk.client.start()
+    desk.wait_for(Started)
+    numbers = [desk.client.predict(picture(1, n)) for n in range(30)]
+    answered = []
+    while numbers[-1] not in answered:
+        event = desk.wait_for(Predicted)
+        assert isinstance(event, Predicted)
+        answered.append(event.number)
+    assert answered == sorted(answered)
+    assert len(answered) < len(numbers)
+
+
+def test_a_fault_of_the_file_is_told_and_not_retried(tmp_path: Path) -> None:
+    path = tmp_path / "not.showtell"
+    path.write_text("a shopping list")
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    client = LearnerClient(path, LearnerConfig(), events.put)
+    client.start()
+    failed, died = events.get(timeout=PATIENCE), events.get(timeout=PATIENCE)
+    assert isinstance(failed, LearnerFailed)
+    assert not failed.ours
+    assert died == LearnerDied(1, restarting=False)
+    client.stop()
+    assert path.read_text() == "a shopping list"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
+def test_the_restart_budget_is_kept(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.showtell", RestartBudget(limit=2))
+    desk.client.start()
+    outcomes = []
+    for _ in range(3):
+        desk.wait_for(Started)
+        assert desk.client.pid
+        os.kill(desk.client.pid, signal.SIGKILL)
+        died = desk.wait_for(LearnerDied)
+        assert isinstance(died, LearnerDied)
+        outcomes.append(died.restarting)
+    assert outcomes == [True, True, False]
+    desk.client.start()
+    desk.wait_for(Started)
+    desk.client.stop()
+    desk.buffer.close()
+
+
+def _kill_in_the_middle(desk: Desk, rounds: int) -> None:
+    """Kill the learner at a different moment of an increment each time; count on everything being there."""
+    random = np.random.default_rng(0)
+    moments = [Started, ClosedFormServed, Stepped]
+    acknowledged: set[int] = set()
+    desk.client.start()
+    desk.wait_for(Started)
+    for turn in range(rounds):
+        acknowledged |= set(desk.record(f"kind {turn % 4}", turn % 4, count=3, start=10 * turn))
+        desk.client.learn()
+        moment = moments[turn % 3]
+        if moment is Started:
+            desk.wait(lambda event: not isinstance(event, Predicted))
+        else:
+            for _ in range(int(random.integers(1, 20)) if moment is Stepped else 1):
+                desk.wait_for(moment, IncrementLearned)
+        pid = desk.client.pid
+        if pid is None:
+            continue
+        os.kill(pid, signal.SIGKILL)
+        desk.wait_for(LearnerDied)
+        desk.wait_for(Started)
+    desk.client.learn()
+    while True:
+        live = desk.buffer.samples()
+        assert {sample.id for sample in live} == acknowledged
+        if all(sample.learned_in is not None for sample in live):
+            break
+        desk.wait_for(IncrementLearned)
+    assert desk.buffer.integrity_check() == []
+    for turn in range(min(rounds, 4)):
+        assert desk.answer(picture(turn, 5000)).prediction.label == f"kind {turn}"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
+def test_killed_in_the_middle_of_an_increment(desk: Desk) -> None:
+    _kill_in_the_middle(desk, rounds=3)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
+def test_killed_in_the_middle_of_an_increment_fifty_times(desk: Desk) -> None:
+    _kill_in_the_middle(desk, rounds=50)
