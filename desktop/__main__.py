@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command `showtell`: without a verb it opens the app, a verb goes to the command line.
+
+The learner's process imports this module again when it is spawned, so nothing heavy may be imported at its top.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from learner.cli import DemoRequest, OpenRequest
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    multiprocessing.freeze_support()
+    from learner.cli import run
+
+    sys.exit(run(sys.argv[1:], open_window=_open_window, demo_window=_demo_window))
+
+
+def _open_window(request: OpenRequest) -> int:
+    from desktop.app import run_app
+
+    return run_app(project=request.project, camera=request.camera, backbone=request.backbone)
+
+
+def _demo_window(request: DemoRequest) -> int:
+    from desktop.app import run_demo
+
+    return run_demo(request.project)
+
+
+if __name__ == "__main__":
+    main()

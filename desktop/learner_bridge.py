@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the learner says, as Qt signals and as one status for the screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from learner.client import LearnerClient
+from learner.config import LearnerConfig
+from learner.messages import (
+    ClosedFormServed,
+    CommandFailed,
+    DeviceChosen,
+    Embedded,
+    Event,
+    IncrementLearned,
+    IncrementRejected,
+    IncrementStarted,
+    LearnerDied,
+    LearnerFailed,
+    Predicted,
+    Preparing,
+    Restored,
+    Started,
+    Stepped,
+)
+from learner.types import BurstScore, Device, Image, Increment, Step
+
+RECORDINGS = 10
+"""How many recordings the honest number looks back on."""
+
+
+class Phase(StrEnum):
+    """What the learner is doing."""
+
+    STARTING = "starting"
+    READY = "ready"
+    LEARNING = "learning"
+    RESTARTING = "restarting"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerStatus:
+    """The learner as the screen shows it.
+
+    `recognised` counts the last recordings that were right before they were learned; `learned_total` is how many
+    samples the version in use was made of; `learned_at` is a `time.time()`.
+    """
+
+    phase: Phase = Phase.STARTING
+    detail: str = ""
+    step: Step | None = None
+    device: Device | None = None
+    version_id: int | None = None
+    learned_at: float | None = None
+    learned_total: int = 0
+    recognised: BurstScore = field(default_factory=BurstScore)
+    classes: int = 0
+
+
+class Learner(Protocol):
+    """What the desktop needs of `learner.client.LearnerClient`; it says what each call does."""
+
+    def start(self) -> None:
+        """Start the process."""
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Stop it."""
+
+    def predict(self, image: Image) -> int:
+        """Ask for an answer."""
+
+    def refresh(self) -> None:
+        """Tell of new samples."""
+
+    def learn(self, reason: str = "new labels") -> None:
+        """Ask for an increment."""
+
+    def restore(self, version_id: int) -> None:
+        """Ask for an earlier version."""
+
+
+LearnerFactory = Callable[[Path, LearnerConfig, Callable[[Event], None]], Learner]
+
+
+class LearnerBridge(QObject):
+    """Owns the learner of one project.
+
+    Args:
+        project: the project file; it exists.
+        config: settings of the learner.
+        factory: makes the client; another one in tests.
+    """
+
+    predicted = Signal(object)
+    """A Predicted."""
+    status_changed = Signal(object)
+    """A LearnerStatus."""
+    learned = Signal(object)
+    """An Increment that serves now."""
+    failed = Signal(str, str)
+    """Title and message of something a person should know."""
+    _event = Signal(object)
+
+    def __init__(self, project: Path, config: LearnerConfig, factory: LearnerFactory = LearnerClient) -> None:
+        super().__init__()
+        self.status = LearnerStatus()
+        self._scores: list[BurstScore] = []
+        self._event.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._client = factory(project, config, self._event.emit)
+
+    def start(self) -> None:
+        """Start the learner, or start it again after it was paused."""
+        self._set(phase=Phase.STARTING, detail="")
+        self._client.start()
+
+    def stop(self) -> None:
+        """Stop the learner and wait for it."""
+        self._client.stop()
+
+    def predict(self, image: Image) -> int:
+        """Ask for the answer to a picture; the newest wins."""
+        return self._client.predict(image)
+
+    def refresh(self) -> None:
+        """Tell the learner that there are new samples."""
+        self._client.refresh()
+
+    def learn(self, reason: str) -> None:
+        """Ask for an increment."""
+        self._client.learn(reason)
+
+    def remember(self, increments: Sequence[Increment]) -> None:
+        """Take the file's past increments into account."""
+        self._scores = [increment.before for increment in increments]
+        accepted = [increment for increment in increments if increment.accepted]
+        if accepted:
+            last = accepted[-1]
+            learned_at = last.started_at.timestamp() + last.seconds
+            self._set(learned_total=last.total_samples, learned_at=learned_at, version_id=last.version_id)
+        self._set(recognised=self._recognised())
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Predicted():
+                self.predicted.emit(event)
+            case Preparing(message):
+                self._set(detail=message)
+            case Started(version_id=version_id):
+                self._set(phase=Phase.READY, detail="", version_id=version_id)
+            case DeviceChosen(device):
+                self._set(device=device)
+            case Embedded(waiting):
+                self._set(detail=f"looking at {waiting} more" if waiting else "")
+            case IncrementStarted(waiting_for=waiting_for):
+                detail = f"waiting for {waiting_for}" if waiting_for else ""
+                self._set(phase=Phase.LEARNING, step=None, detail=detail)
+            case ClosedFormServed(class_ids):
+                self._set(classes=len(class_ids))
+            case Stepped(step):
+                self._set(phase=Phase.LEARNING, step=step, detail="")
+            case IncrementLearned(increment):
+                self._learned(increment)
+            case IncrementRejected(increment):
+                self._set(phase=Phase.READY, detail="")
+                self.failed.emit("What was just taught did not help", f"{increment.why} The version before stays.")
+            case Restored(version_id):
+                self._set(version_id=version_id)
+            case CommandFailed(title, message):
+                self._set(phase=Phase.READY, detail="")
+                self.failed.emit(title, message)
+            case LearnerFailed(title, message):
+                self.failed.emit(title, message)
+            case LearnerDied(restarting=restarting):
+                self._set(phase=Phase.RESTARTING if restarting else Phase.PAUSED, step=None, detail="")
+
+    def _learned(self, increment: Increment) -> None:
+        self._scores.append(increment.before)
+        self._set(
+            phase=Phase.READY,
+            detail="",
+            version_id=increment.version_id,
+            learned_at=time.time(),
+            learned_total=increment.total_samples,
+            recognised=self._recognised(),
+        )
+        self.learned.emit(increment)
+
+    def _recognised(self) -> BurstScore:
+        right = bursts = 0
+        for score in reversed(self._scores):
+            if bursts >= RECORDINGS:
+                break
+            right, bursts = right + score.right, bursts + score.bursts
+        return BurstScore(right, bursts)
+
+    def _set(self, **changes: object) -> None:
+        self.status = replace(self.status, **changes)  # type: ignore[arg-type]  # names are those of the class
+        self.status_changed.emit(self.status)

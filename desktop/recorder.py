@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Recording: a tap stores the present frame, holding stores ten a second, letting go ends the burst."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.writer import Writer
+from learner.buffer import Buffer
+from learner.camera import Frame
+from learner.types import ClassInfo, Sample
+
+RATE = 10
+"""Samples a second while a key is held."""
+
+
+@dataclass(slots=True)
+class _Take:
+    """A burst under way. `asked` counts frames handed to the writer, `ids` are those on the disk."""
+
+    info: ClassInfo
+    source: str
+    asked: int = 0
+    ended: bool = False
+    ids: list[int] = field(default_factory=list)
+    burst_id: int | None = None
+    failed: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.ended and len(self.ids) + self.failed == self.asked
+
+
+class Recorder(QObject):
+    """Turns key presses and frames into bursts on the disk.
+
+    Args:
+        writer: the project file.
+        newest: returns the newest frame, if there is a picture.
+        source: returns what the picture comes from, in words.
+    """
+
+    started = Signal(object)
+    """Recording a ClassInfo has begun."""
+    kept = Signal(object, int)
+    """One more sample of a ClassInfo is on the disk; how many of this burst are."""
+    stopped = Signal(object)
+    """The key of a ClassInfo was let go; its last samples may still be on their way to the disk."""
+    finished = Signal(object, object)
+    """All samples of the burst are on the disk: ClassInfo, list of sample ids (at least one)."""
+    no_picture = Signal()
+    """There was no frame to record."""
+
+    def __init__(self, writer: Writer, newest: Callable[[], Frame | None], source: Callable[[], str]) -> None:
+        super().__init__()
+        self._writer = writer
+        self._newest = newest
+        self._source = source
+        self._take: _Take | None = None
+        self._last_number: int | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000 // RATE)
+        self._timer.timeout.connect(self._record)
+
+    @property
+    def recording(self) -> ClassInfo | None:
+        """The class that is being recorded."""
+        return self._take.info if self._take else None
+
+    def start(self, info: ClassInfo) -> None:
+        """Begin a burst of a class; one under way ends."""
+        self.stop()
+        if self._newest() is None:
+            self.no_picture.emit()
+            return
+        self._take = _Take(info, self._source())
+        self._last_number = None
+        self.started.emit(info)
+        self._record()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """End the burst under way."""
+        take, self._take = self._take, None
+        if take is None:
+            return
+        self._timer.stop()
+        take.ended = True
+        self.stopped.emit(take.info)
+        self._finish(take)
+
+    def _record(self) -> None:
+        take, frame = self._take, self._newest()
+        # A camera slower than ten a second must not give the same frame twice.
+        if take is None or frame is None or frame.number == self._last_number:
+            return
+        self._last_number = frame.number
+        take.asked += 1
+
+        def store(buffer: Buffer) -> Sample:
+            if take.burst_id is None:
+                take.burst_id = buffer.start_burst(take.source).id
+            return buffer.add_sample(frame.image, take.info.id, take.burst_id)
+
+        def failed(error: object) -> None:
+            take.failed += 1
+            if self._take is take:
+                self.stop()
+            else:
+                self._finish(take)
+            self._writer.failed.emit(error)
+
+        self._writer.submit(store, lambda sample: self._stored(take, sample), failed)
+
+    def _stored(self, take: _Take, sample: Sample) -> None:
+        take.ids.append(sample.id)
+        self.kept.emit(take.info, len(take.ids))
+        self._finish(take)
+
+    def _finish(self, take: _Take) -> None:
+        if take.is_complete and take.ids:
+            self.finished.emit(take.info, list(take.ids))

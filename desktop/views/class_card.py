@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One class: its key, colour, name and count, a button to hold, and a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from desktop import theme
+from desktop.icons import icon
+from desktop.theme import CLASS_COLOURS, Theme, ink_on, mix
+from desktop.views.answer_bars import initial
+from learner.types import ClassInfo
+
+
+class ClassCard(QFrame):
+    """A card for one class."""
+
+    pressed = Signal(int)
+    """The hold button went down (class id)."""
+    released = Signal(int)
+    """It came up."""
+    renamed = Signal(int, str)
+    recoloured = Signal(int, str)
+    removed = Signal(int)
+
+    def __init__(self, appearance: Theme, info: ClassInfo) -> None:
+        super().__init__()
+        self._theme = appearance
+        self.info = info
+        self._answered = False
+        self._recording = False
+        self.setProperty("role", "card")
+        self.setFixedHeight(theme.CARD_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+        self._key = QLabel()
+        self._key.setProperty("role", "key")
+        self._key.setFixedSize(20, 20)
+        self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._chip = QLabel()
+        self._chip.setFixedSize(theme.CHIP, theme.CHIP)
+        self._name = QLabel()
+        self._name.setProperty("role", "title")
+        self._editor = QLineEdit()
+        self._editor.setMaxLength(80)
+        self._editor.returnPressed.connect(self._finish_editing)
+        self._count = QLabel()
+        self._count.setProperty("role", "small")
+        self.hold = QPushButton("Hold")
+        self.hold.setAutoDefault(False)
+        self.hold.pressed.connect(lambda: self.pressed.emit(self.info.id))
+        self.hold.released.connect(lambda: self.released.emit(self.info.id))
+        self._more = QToolButton()
+        self._more.setProperty("role", "quiet")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._build_menu())
+
+        self._names = QStackedWidget()
+        self._names.addWidget(self._name)
+        self._names.addWidget(self._editor)
+        self._names.setFixedHeight(30)
+        self._name.installEventFilter(self)
+        self._editor.installEventFilter(self)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._names)
+        words.addWidget(self._count)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
+        row.setSpacing(theme.M)
+        row.addWidget(self._key)
+        row.addWidget(self._chip)
+        row.addLayout(words, 1)
+        row.addWidget(self.hold)
+        row.addWidget(self._more)
+        appearance.changed.connect(self._show)
+        self._show()
+
+    def set_info(self, info: ClassInfo) -> None:
+        """Show the class as it is now."""
+        if info != self.info:
+            self.info = info
+            self._show()
+
+    def set_answered(self, answered: bool) -> None:
+        """Show whether this class is the present answer."""
+        if answered != self._answered:
+            self._answered = answered
+            self.update()
+
+    def set_recording(self, recording: bool) -> None:
+        """Show whether this class is being recorded."""
+        if recording != self._recording:
+            self._recording = recording
+            self.update()
+
+    def edit_name(self) -> None:
+        """Let the name be edited in place: Enter keeps it, Esc does not."""
+        self._editor.setText(self.info.name)
+        self._names.setCurrentWidget(self._editor)
+        self._editor.selectAll()
+        self._editor.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Start editing on a double click on the name; leave it on Esc or when the focus goes."""
+        if watched is self._name and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.edit_name()
+            return True
+        if watched is self._editor and self._names.currentWidget() is self._editor:
+            if (
+                isinstance(event, QKeyEvent)
+                and event.type() == QEvent.Type.KeyPress
+                and event.key() == Qt.Key.Key_Escape
+            ):
+                self._names.setCurrentWidget(self._name)
+                return True
+            if event.type() == QEvent.Type.FocusOut:
+                self._finish_editing()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """F2 edits the name, as everywhere."""
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_name()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Edit the name."""
+        self.edit_name()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the card, with a border in the class's colour while it is answered or recorded."""
+        super().paintEvent(event)
+        if not (self._answered or self._recording):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self._recording:
+            painter.setBrush(QColor(mix(self._theme.tokens.surface, self.info.colour, 0.18)))
+        painter.setPen(QPen(QColor(self.info.colour), theme.RING))
+        painter.drawRoundedRect(edge, theme.CARD_RADIUS - 1, theme.CARD_RADIUS - 1)
+
+    def _show(self) -> None:
+        info, tokens = self.info, self._theme.tokens
+        key = info.shortcut or ""
+        self._key.setText(key)
+        self._key.setVisible(bool(key))
+        metrics = self._name.fontMetrics()
+        self._name.setText(metrics.elidedText(info.name, Qt.TextElideMode.ElideRight, 130))
+        self._name.setToolTip(f"{info.name}: double-click to rename")
+        self._count.setText("1 sample" if info.count == 1 else f"{info.count:,} samples")
+        self._chip.setText(initial(info.name))
+        self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._chip.setStyleSheet(
+            f"background: {info.colour}; color: {ink_on(info.colour)}; border-radius: {theme.RADIUS}px; "
+            f"font-size: {theme.TITLE}px; font-weight: 600;"
+        )
+        hint = f"Hold to record {info.name}" + (f" (or hold the key {key})" if key else "")
+        self.hold.setToolTip(hint)
+        self.hold.setAccessibleName(f"Record {info.name}")
+        self._more.setIcon(icon("more", tokens.text))
+        self._more.setToolTip(f"Rename, recolour or remove {info.name} (F2 renames)")
+        self._more.setAccessibleName(f"More for {info.name}")
+        self._editor.setAccessibleName(f"New name for {info.name}")
+        self._editor.setToolTip("Enter keeps the name, Esc does not")
+        self.setAccessibleName(f"{info.name}, {info.count} samples")
+        self.update()
+
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        rename = QAction("Rename", menu)
+        rename.triggered.connect(self.edit_name)
+        menu.addAction(rename)
+        colours = menu.addMenu("Colour")
+        for colour in CLASS_COLOURS:
+            swatch = QPixmap(16, 16)
+            swatch.fill(QColor(colour))
+            action = QAction(QIcon(swatch), colour, colours)
+            action.triggered.connect(lambda _, colour=colour: self.recoloured.emit(self.info.id, colour))
+            colours.addAction(action)
+        menu.addSeparator()
+        remove = QAction("Remove class", menu)
+        remove.triggered.connect(lambda: self.removed.emit(self.info.id))
+        menu.addAction(remove)
+        return menu
+
+    def _finish_editing(self) -> None:
+        if self._names.currentWidget() is not self._editor:
+            return
+        self._names.setCurrentWidget(self._name)
+        name = self._editor.text().strip()
+        if name and name != self.info.name:
+            self.renamed.emit(self.info.id, name)

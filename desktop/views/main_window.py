@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: menus, the project's name, and the room that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.icons import icon
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.sound import Sounds
+from desktop.theme import Mode, Theme
+from desktop.views.teach import TeachView
+from learner.camera import CameraInfo
+
+
+class MainWindow(QMainWindow):
+    """Assembles the views; what they ask for goes out as signals."""
+
+    new_project = Signal()
+    open_project = Signal()
+    recent_project = Signal(object)
+    """The path of a project opened before."""
+    use_camera = Signal(str)
+    """A source, as `open_source` takes it."""
+    choose_clip = Signal()
+    choose_folder = Signal()
+    choose_address = Signal()
+    closing = Signal()
+
+    def __init__(
+        self, appearance: Theme, settings: Settings, sounds: Sounds, cameras: Callable[[], list[CameraInfo]]
+    ) -> None:
+        super().__init__()
+        self._theme = appearance
+        self._settings = settings
+        self._sounds = sounds
+        self._cameras = cameras
+        self.teach: TeachView | None = None
+        self.setWindowTitle("Showtell")
+        self.setMinimumSize(*theme.SMALLEST_WINDOW)
+        self.resize(*theme.WINDOW)
+        if settings.geometry is not None:
+            self.restoreGeometry(settings.geometry)
+        self._project = _button("Project", "New, open and recent projects")
+        self._project.setMenu(QMenu(self))
+        self._camera = _button("Camera", "Choose what the picture comes from")
+        self._camera.setMenu(QMenu(self))
+        self._source = QLabel()
+        self._source.setProperty("role", "small")
+        self._undo_menu = QMenu("Edit", self)
+        self._build_menus()
+        self._room = QVBoxLayout()
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._lay_out()
+        appearance.changed.connect(self._show_icons)
+        self._show_icons()
+
+    def show_session(self, session: Session) -> TeachView:
+        """Show a project in place of the one shown before; return its room."""
+        if self.teach is not None:
+            self._room.removeWidget(self.teach)
+            self.teach.hide()
+            self.teach.deleteLater()
+        self.teach = TeachView(self._theme, session, self._sounds)
+        self.teach.other_camera.connect(self._camera.showMenu)
+        self.teach.demo_camera.connect(lambda: self.use_camera.emit("demo"))
+        self._room.addWidget(self.teach)
+        self._project.setText(session.path.name)
+        self.setWindowTitle(f"{session.path.name} – Showtell")
+        self._undo_menu.clear()
+        undo = session.undo_stack.createUndoAction(self, "Undo")
+        undo.setShortcut(QKeySequence("Ctrl+Z"))
+        redo = session.undo_stack.createRedoAction(self, "Redo")
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._undo_menu.addActions([undo, redo])
+        self.teach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.teach.setFocus()
+        return self.teach
+
+    def show_source(self, description: str) -> None:
+        """Say what the picture comes from."""
+        self._source.setText(description)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Give keys that no focused widget wanted to the room."""
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if event.isAutoRepeat() and _key(event).isdigit():
+            return
+        if self.teach is None or not plain or not self.teach.press_key(_key(event)):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Tell the room that a key came up."""
+        if self.teach is not None and not event.isAutoRepeat():
+            self.teach.release_key(_key(event))
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """A window that is not in front gets no key releases: whatever was held is over."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.teach is not None:
+            self.teach.end_recording()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Remember place and size, and let the app stop its parts."""
+        self._settings.geometry = self.saveGeometry()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)
+        header.setSpacing(theme.S)
+        header.addWidget(self._project)
+        header.addStretch(1)
+        header.addWidget(self._source)
+        header.addWidget(self._camera)
+        header.addWidget(self._appearance)
+        header.addWidget(self._sound)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addLayout(self._room, 1)
+        self.setCentralWidget(whole)
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        project, camera, view = QMenu("Project", self), QMenu("Camera", self), QMenu("View", self)
+        for menu in (project, self._undo_menu, camera, view):
+            bar.addMenu(menu)
+        for menu in (project, self._project.menu()):
+            menu.aboutToShow.connect(partial(self._fill_project_menu, menu))
+            self._fill_project_menu(menu)
+        for menu in (camera, self._camera.menu()):
+            menu.aboutToShow.connect(partial(self._fill_camera_menu, menu))
+        self._appearance = _button("Light or dark", "Switch between light and dark")
+        self._appearance.clicked.connect(lambda: self._choose_mode("light" if self._theme.is_dark else "dark"))
+        self._sound = _button("Sound", "Switch sounds on or off")
+        self._sound.clicked.connect(self._toggle_sound)
+        group = QActionGroup(view)
+        for text, mode in (("Light", "light"), ("Dark", "dark"), ("As the system", "system")):
+            action = QAction(text, view, checkable=True, checked=self._theme.mode == mode)
+            action.triggered.connect(lambda _, mode=mode: self._choose_mode(mode))
+            group.addAction(action)
+            view.addAction(action)
+
+    def _fill_project_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        _add(menu, "New project…", self.new_project.emit, "Ctrl+N")
+        _add(menu, "Open project…", self.open_project.emit, "Ctrl+O")
+        recent = self._settings.recent
+        if recent:
+            menu.addSeparator()
+        for path in recent:
+            _add(menu, _short(path), partial(self.recent_project.emit, path))
+        menu.addSeparator()
+        _add(menu, "Quit", self.close, "Ctrl+Q")
+
+    def _fill_camera_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        cameras = self._cameras()
+        for camera in cameras:
+            _add(menu, camera.name, partial(self.use_camera.emit, str(camera.index)))
+        if not cameras:
+            menu.addAction("No camera found").setEnabled(False)
+        menu.addSeparator()
+        _add(menu, "Clip…", self.choose_clip.emit)
+        _add(menu, "Folder of pictures…", self.choose_folder.emit)
+        _add(menu, "Address of a phone…", self.choose_address.emit)
+        _add(menu, "Demo scene", lambda: self.use_camera.emit("demo"))
+
+    def _choose_mode(self, mode: Mode) -> None:
+        self._settings.theme = mode
+        self._theme.set_mode(mode)
+
+    def _toggle_sound(self) -> None:
+        self._sounds.on = self._settings.sound = not self._sounds.on
+        self._show_icons()
+
+    def _show_icons(self) -> None:
+        colour = self._theme.tokens.muted
+        self._project.setIcon(icon("project", colour))
+        self._camera.setIcon(icon("camera", colour))
+        self._appearance.setIcon(icon("light" if self._theme.is_dark else "dark", colour))
+        self._sound.setIcon(icon("sound" if self._sounds.on else "silent", colour))
+        self._sound.setAccessibleDescription("on" if self._sounds.on else "off")
+
+
+def _button(name: str, meaning: str) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("role", "quiet")
+    button.setAccessibleName(name)
+    button.setToolTip(meaning)
+    button.setIconSize(QSize(theme.ICON, theme.ICON))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _add(menu: QMenu, text: str, deed: Callable[[], object], shortcut: str = "") -> None:
+    action = menu.addAction(text)
+    action.triggered.connect(lambda _checked: deed())
+    if shortcut:
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+
+
+def _key(event: QKeyEvent) -> str:
+    """Return what a key is called; digits also where the layout puts them on the shifted level."""
+    key = event.key()
+    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        return chr(key)
+    return event.text().upper()
+
+
+def _short(path: Path) -> str:
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
