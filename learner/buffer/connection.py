@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import struct
@@ -52,19 +53,25 @@ class Connection:
             NotAProject, NewerProject, DamagedProject, ReadOnlyProject, DiskFull, ProjectBusy: as they say; the file is
                 left untouched.
         """
-        path = Path(path)
-        _check_place(path, create=create and not read_only, read_only=read_only)
-        fresh = not path.exists() or (path.stat().st_size == 0 and not _has_log(path))
-        if not fresh:
-            _check_header(path)
-        elif not path.exists():
-            _touch(path)
+        path = Path(os.path.realpath(path))  # SQLite's log lies beside the file itself, not beside a link to it
         try:
-            return cls(path, _connect(path, read_only=read_only, fresh=fresh))
-        except ProjectFault:
-            if fresh:  # nothing was in it
-                for leftover in (path, *_companions(path)):
-                    leftover.unlink(missing_ok=True)
+            _check_place(path, create=create and not read_only, read_only=read_only)
+            made = not path.exists() and _touch(path)
+            if path.stat().st_size > 0 or _has_log(path):
+                _check_header(path)
+                _check_content(path)
+        except OSError as error:
+            raise ProjectFault(
+                "The project cannot be reached",
+                f"{path}: {error.strerror}.",
+                "Check the name, and that you may read what is there.",
+            ) from error
+        try:
+            return cls(path, _connect(path, read_only=read_only))
+        except ProjectFault as fault:
+            # A busy file is being filled by another process this moment.
+            if made and not isinstance(fault, ProjectBusy) and path.stat().st_size == 0:
+                path.unlink()
             raise
 
     def close(self) -> None:
@@ -122,13 +129,11 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _translate(path: Path, error: sqlite3.Error) -> Exception:
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF  # the low byte is the primary code
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull(
-            "The disk is full",
-            f"There is no room to write to {path.name}. What was labelled before is safe.",
-            "Free some space and go on.",
-        )
+    extended = getattr(error, "sqlite_errorcode", None) or 0
+    code = extended & 0xFF  # the low byte is the primary code
+    # The log's index is the one thing whose want of room SQLite reports as something else.
+    if code == sqlite3.SQLITE_FULL or extended == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return _disk_full(path)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return ProjectBusy(
             "The project is busy", f"Another program has locked {path.name}.", "Close it there, or try again shortly."
@@ -150,6 +155,8 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
     folder = path.parent
     if path.is_dir():
         raise NotAProject("That is not a project", f"{path} is a folder.", "Choose a .showtell file.")
+    if path.exists() and not path.is_file():  # reading a pipe or a device would never end
+        raise _not_ours(path)
     if not folder.is_dir():
         raise ProjectMissing(
             "There is no such folder", f"{folder} does not exist.", "Make it first, or choose another."
@@ -165,13 +172,8 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
 
 def _check_header(path: Path) -> None:
     """Tell what a file is from its first 100 bytes, before SQLite touches it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise ProjectFault(
-            "The project cannot be read", f"{path}: {error.strerror}.", "Check that you may read it."
-        ) from error
+    with path.open("rb") as file:
+        header = file.read(100)
     if not header and _has_log(path):
         return  # killed right after it was made: the log has it all
     if len(header) < 100 or not header.startswith(_MAGIC):
@@ -188,67 +190,86 @@ def _check_header(path: Path) -> None:
         raise _damaged(path, "its end is missing")
 
 
-def _connect(path: Path, *, read_only: bool, fresh: bool) -> Database:
+def _check_content(path: Path) -> None:
+    """Look closer at a file whose header is ours: a newer version may still be in the log, and pages may be broken.
+
+    Beside a log that a killed process left, this reads only: a connection that may write would fold the log into the
+    file as it closes. Without one it may write, or it would leave an empty log behind.
+    """
+    with translated(path), closing(_plain_connection(path, read_only=_has_log(path))) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > USER_VERSION:
+            raise _newer(path, version)
+        if path.stat().st_size <= _CHECKED_AT_OPENING:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise _damaged(path, found.splitlines()[-1])  # the first line names the database
+
+
+def _connect(path: Path, *, read_only: bool) -> Database:
     with translated(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
-            uri=True,
-            isolation_level=None,
-            timeout=_BUSY_MILLISECONDS / 1000,
-        )
-    database = Database(connection, execute_plugins=False)
-    try:
-        with translated(path):
-            database.execute("PRAGMA trusted_schema = OFF")
+        database = Database(_plain_connection(path, read_only=read_only), execute_plugins=False)
+        try:
             database.execute("PRAGMA foreign_keys = ON")
-            if not fresh:
-                _check_content(path, database)
             if not read_only:
-                _prepare(database)
+                database.execute("PRAGMA synchronous = FULL")
+                _migrate(database)
+                database.execute("PRAGMA journal_mode = WAL").fetchone()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+
+def _plain_connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+        uri=True,
+        isolation_level=None,
+        timeout=_BUSY_MILLISECONDS / 1000,
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _migrate(database: Database) -> None:
+    """Bring the tables up to date, in one transaction: two processes may be making the same file this moment.
+
+    A new file does not have its log yet, so that its header says what it is from the first moment.
+    """
+    if _version(database) == USER_VERSION:
+        return
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(database) < USER_VERSION:  # nobody else has done it while we waited
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.apply(database)
+            database.execute(f"PRAGMA user_version = {USER_VERSION}")
+        database.execute("COMMIT")
     except BaseException:
-        database.close()
+        database.rollback()
         raise
-    return database
 
 
-def _prepare(database: Database) -> None:
-    database.execute("PRAGMA synchronous = FULL")
-    if _number(database, "application_id") != APPLICATION_ID:
-        # Before the log is switched on, so that the header itself says what the file is from the first moment.
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    if _number(database, "user_version") < USER_VERSION:
-        migrations.apply(database)
-        database.execute(f"PRAGMA user_version = {USER_VERSION}")
-    with closing(database.execute("PRAGMA journal_mode = WAL")) as cursor:
-        cursor.fetchone()
+def _version(database: Database) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _check_content(path: Path, database: Database) -> None:
-    """Look closer at a file whose header is ours: a newer version may still be in the log, and pages may be broken."""
-    if (version := _number(database, "user_version")) > USER_VERSION:
-        raise _newer(path, version)
-    if path.stat().st_size <= _CHECKED_AT_OPENING:
-        (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise _damaged(path, found)
+def _touch(path: Path) -> bool:
+    """Make an empty file that only its owner can read: pictures from a person's camera go into it.
 
-
-def _number(database: Database, pragma: str) -> int:
-    return int(database.execute(f"PRAGMA {pragma}").fetchone()[0])
-
-
-def _touch(path: Path) -> None:
-    """Make an empty file that only its owner can read: pictures from a person's camera go into it."""
+    Returns:
+        False when another process made it this moment.
+    """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        pass  # another process made it this moment
+        return False
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise _disk_full(path) from error
         raise _read_only(path) from error
-
-
-def _companions(path: Path) -> list[Path]:
-    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+    return True
 
 
 def _has_log(path: Path) -> bool:
@@ -273,6 +294,14 @@ def _damaged(path: Path, detail: str) -> DamagedProject:
         "The project file is damaged",
         f"{path.name} cannot be read in full ({detail}).",
         "Go back to a copy of it. The file was not changed.",
+    )
+
+
+def _disk_full(path: Path) -> DiskFull:
+    return DiskFull(
+        "The disk is full",
+        f"There is no room to write to {path.name}. What was labelled before is safe.",
+        "Free some space and go on.",
     )
 
 

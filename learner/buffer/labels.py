@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -47,9 +48,12 @@ class Labels(Connection):
         """Add a class; without a colour or shortcut it gets the next free one.
 
         Raises:
-            LabelFault: the name is taken, empty, longer than 80 characters, or has control characters.
+            LabelFault: the name is taken, empty, longer than 80 characters, or has control characters; or the colour is
+                not "#RRGGBB".
         """
         name = clean_name(name)
+        if colour is not None:
+            _check_colour(colour)
         with self._writing() as db:
             _check_free(db, name)
             number, last = db.execute(
@@ -79,7 +83,12 @@ class Labels(Connection):
             self._change(db, class_id, "name = ?, name_key = ?", (name, _key(name)))
 
     def recolour_class(self, class_id: int, colour: str) -> None:
-        """Give a class another colour, "#RRGGBB"."""
+        """Give a class another colour.
+
+        Raises:
+            LabelFault: the colour is not "#RRGGBB", or there is no such class.
+        """
+        _check_colour(colour)
         with self._writing() as db:
             self._change(db, class_id, "colour = ?", (colour,))
 
@@ -98,7 +107,7 @@ class Labels(Connection):
             if class_id not in ids:
                 raise _no_class(class_id)
             ids.remove(class_id)
-            ids.insert(position, class_id)
+            ids.insert(max(0, position), class_id)
             db.conn.executemany("UPDATE classes SET position = ? WHERE id = ?", list(enumerate(ids)))
 
     def archive_class(self, class_id: int) -> None:
@@ -292,7 +301,12 @@ def class_colour(number: int) -> str:
 
 
 def _key(name: str) -> str:
-    return name.casefold()
+    return unicodedata.normalize("NFC", name.casefold())
+
+
+def _check_colour(colour: str) -> None:
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+        raise LabelFault("That colour does not work", f"It is {colour!r}.", "Write it as #RRGGBB.")
 
 
 def _check_free(db: Database, name: str, besides: int | None = None) -> None:

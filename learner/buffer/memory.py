@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -151,16 +151,17 @@ class Memory(Connection):
         with self._writing() as db:
             version_id = None
             if head is not None:
+                class_ids, arrays = json.dumps(head.class_ids), _arrays(head)
                 version_id = db.execute(
                     "INSERT INTO versions (parent_id, backbone_id, class_ids, kernel, bias, mirrored, head_sha256, "
                     "samples_digest, metrics, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         record.parent_id,
                         record.backbone_id,
-                        json.dumps(head.class_ids),
-                        *_arrays(head),
+                        class_ids,
+                        *arrays,
                         head.mirrored,
-                        _head_sha256(head.class_ids, *_arrays(head)),
+                        _head_sha256(class_ids, *arrays),
                         record.samples_digest,
                         json.dumps(dict(record.metrics)),
                         datetime.now(UTC).isoformat(),
@@ -233,9 +234,7 @@ class Memory(Connection):
         """
         row = self._row(f"{_VERSION} WHERE versions.id = ?", (version_id,))
         if row is None:
-            raise LabelFault(
-                "There is no such version", f"Version {version_id} is not in the project.", "Choose another version."
-            )
+            raise _no_version(version_id)
         return _version(row)
 
     def head(self, version_id: int) -> HeadWeights:
@@ -245,14 +244,17 @@ class Memory(Connection):
             LabelFault: there is no such version.
             DamagedProject: the weights are not those that were written.
         """
-        self.version(version_id)
-        ((class_ids, kernel, bias, mirrored, wanted, size),) = self._rows(
+        row = self._row(
             "SELECT class_ids, kernel, bias, mirrored, head_sha256, embedding_size FROM versions "
             "JOIN backbones ON backbones.id = backbone_id WHERE versions.id = ?",
             (version_id,),
         )
-        ids = tuple(json.loads(class_ids))
-        if _head_sha256(ids, kernel, bias) != wanted or len(kernel) != 4 * size * len(ids) or len(bias) != 4 * len(ids):
+        if row is None:
+            raise _no_version(version_id)
+        class_ids, kernel, bias, mirrored, wanted, size = row
+        intact = _head_sha256(class_ids, kernel, bias) == wanted
+        ids = tuple(json.loads(class_ids)) if intact else ()
+        if not intact or len(kernel) != 4 * size * len(ids) or len(bias) != 4 * len(ids):
             raise DamagedProject(
                 "A version is damaged",
                 f"The weights of version {version_id} in {self.path.name} are not those that were written.",
@@ -350,6 +352,12 @@ def _version(row: tuple[Any, ...]) -> Version:
     )
 
 
+def _no_version(version_id: int) -> LabelFault:
+    return LabelFault(
+        "There is no such version", f"Version {version_id} is not in the project.", "Choose another version."
+    )
+
+
 def _arrays(head: HeadWeights) -> tuple[bytes, bytes]:
     return (
         np.ascontiguousarray(head.kernel, "<f4").tobytes(),
@@ -357,8 +365,8 @@ def _arrays(head: HeadWeights) -> tuple[bytes, bytes]:
     )
 
 
-def _head_sha256(class_ids: Iterable[int], kernel: bytes, bias: bytes) -> str:
-    digest = hashlib.sha256(json.dumps(list(class_ids)).encode())
+def _head_sha256(class_ids: str, kernel: bytes, bias: bytes) -> str:
+    digest = hashlib.sha256(class_ids.encode())
     digest.update(kernel)
     digest.update(bias)
     return digest.hexdigest()

@@ -88,8 +88,21 @@ def test_class_can_be_changed(buffer: Buffer) -> None:
     buffer.move_class(three.id, 0)
     assert [(info.name, info.shortcut) for info in buffer.classes()] == [("c", "1"), ("first", None), ("b", "2")]
     assert buffer.classes()[2].colour == "#123456"
+    buffer.move_class(three.id, 99)
+    buffer.move_class(two.id, -1)
+    assert [info.name for info in buffer.classes()] == ["b", "first", "c"]
     with pytest.raises(LabelFault):
         buffer.rename_class(99, "nobody")
+
+
+@pytest.mark.parametrize("colour", ["", "red", "#12345", "#1234567", "#12345G", "#123456; color: red"])
+def test_a_colour_that_is_none_is_refused(buffer: Buffer, colour: str) -> None:
+    info = buffer.add_class("a")
+    with pytest.raises(LabelFault):
+        buffer.recolour_class(info.id, colour)
+    with pytest.raises(LabelFault):
+        buffer.add_class("b", colour=colour)
+    assert buffer.classes() == [info]
 
 
 def test_archiving_hides_a_class_with_its_samples_and_is_undone(buffer: Buffer) -> None:
@@ -118,6 +131,15 @@ def test_sample_is_kept_as_its_centre_square(buffer: Buffer) -> None:
     assert np.abs(stored.astype(int) - (40, 160, 220)).max() <= 3
     assert buffer.samples() == [sample]
     assert buffer.classes()[0].count == 1
+
+
+def test_a_stored_picture_that_is_damaged_is_named(buffer: Buffer) -> None:
+    first, second = record(buffer, "a", 2)
+    with buffer._writing() as db:
+        db.execute("UPDATE samples SET image = ? WHERE id = ?", (b"\xff\xd8 not a picture", second))
+    with pytest.raises(DamagedProject, match=f"sample {second} "):
+        buffer.image(second)
+    assert buffer.image(first).shape == (64, 64, 3)
 
 
 def test_what_is_no_picture_is_refused(buffer: Buffer) -> None:
@@ -254,11 +276,12 @@ def test_a_head_without_classes_can_be_kept(buffer: Buffer) -> None:
     assert buffer.head(done.version_id).kernel.shape == (INFO.embedding_size, 0)
 
 
-def test_weights_that_were_changed_behind_our_back_are_not_used(buffer: Buffer) -> None:
+@pytest.mark.parametrize("change", ["bias = zeroblob(8)", "kernel = x''", "class_ids = '[5, 7]'", "class_ids = '['"])
+def test_weights_that_were_changed_behind_our_back_are_not_used(buffer: Buffer, change: str) -> None:
     done = buffer.publish(increment(buffer, []), head())
     assert done.version_id is not None
     with buffer._writing() as db:
-        db.execute("UPDATE versions SET bias = zeroblob(8)")
+        db.execute(f"UPDATE versions SET {change}")
     with pytest.raises(DamagedProject):
         buffer.head(done.version_id)
 
@@ -271,8 +294,9 @@ def test_an_earlier_version_can_be_put_in_use(buffer: Buffer) -> None:
     champion = buffer.champion()
     assert champion is not None
     assert champion.id == first.version_id
-    with pytest.raises(LabelFault):
-        buffer.set_champion(99)
+    for act in (buffer.set_champion, buffer.version, buffer.head):
+        with pytest.raises(LabelFault, match="no such version"):
+            act(99)
 
 
 def test_bursts_and_settings(buffer: Buffer) -> None:

@@ -7,12 +7,15 @@ import os
 import sqlite3
 import stat
 import struct
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from learner.buffer import Buffer
+from learner.buffer import Buffer, connection
 from learner.buffer.schema import APPLICATION_ID, USER_VERSION
 from learner.errors import (
     DamagedProject,
@@ -41,9 +44,9 @@ def newer(path: Path) -> None:
 
 
 def other_database(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE recipes (name)")
-    connection.close()
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE recipes (name)")
+    database.close()
 
 
 def truncated(path: Path) -> None:
@@ -93,6 +96,41 @@ def test_a_newer_format_that_is_still_in_the_log_is_refused(tmp_path: Path) -> N
     later.close()
 
 
+def killed_after(path: Path, statement: str) -> None:
+    """Leave a project as a killed process does: what it wrote last is in the log and not in the file."""
+    program = (
+        "import os, sys; from pathlib import Path; from learner.buffer import Buffer; "
+        "buffer = Buffer.open(Path(sys.argv[1])); buffer._db.execute(sys.argv[2]); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path), statement], check=True)
+    assert path.with_name(path.name + "-wal").stat().st_size > 0
+
+
+def test_what_a_killed_process_left_in_the_log_is_there(tmp_path: Path) -> None:
+    path = project(tmp_path / "desk.showtell")
+    killed_after(path, "UPDATE classes SET name = 'b'")
+    (tmp_path / "link").symlink_to(path)
+    for name in ("link", "desk.showtell"):
+        with Buffer.open(tmp_path / name) as buffer:
+            assert [info.name for info in buffer.classes()] == ["b"]
+
+
+@pytest.mark.parametrize("fault", [NewerProject, DamagedProject])
+def test_a_log_beside_a_refused_file_is_left_alone(tmp_path: Path, fault: type[ProjectFault]) -> None:
+    path = project(tmp_path / "desk.showtell")
+    if fault is NewerProject:
+        killed_after(path, f"PRAGMA user_version = {USER_VERSION + 1}")
+    else:
+        content = path.read_bytes()
+        killed_after(path, "UPDATE classes SET name = 'b'")
+        middle = len(content) // 2
+        path.write_bytes(content[:middle] + bytes(len(content) - middle))
+    before = {name: (tmp_path / name).read_bytes() for name in ("desk.showtell", "desk.showtell-wal")}
+    with pytest.raises(fault):
+        Buffer.open(path)
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+
+
 def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(NotAProject):
         Buffer.open(tmp_path)
@@ -103,10 +141,73 @@ def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX's")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "desk.showtell")
+    with pytest.raises(NotAProject):
+        Buffer.open(tmp_path / "desk.showtell")
+
+
+def test_a_name_the_system_does_not_take_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ProjectFault):
+        Buffer.open(tmp_path / ("x" * 300 + ".showtell"))
+
+
+def test_a_link_to_nowhere_is_left_alone(tmp_path: Path) -> None:
+    link = tmp_path / "desk.showtell"
+    link.symlink_to(tmp_path / "gone" / "desk.showtell")
+    with pytest.raises(ProjectMissing):
+        Buffer.open(link)
+    assert link.is_symlink()
+
+
+def test_a_project_made_by_several_at_once_is_one_project(tmp_path: Path) -> None:
+    path = tmp_path / "desk.showtell"
+    together = threading.Barrier(4)
+    failed: list[BaseException] = []
+
+    def make(name: str) -> None:
+        together.wait()
+        try:
+            with Buffer.open(path) as buffer:
+                buffer.add_class(name)
+        except BaseException as error:
+            failed.append(error)
+
+    makers = [threading.Thread(target=make, args=(name,)) for name in "abcd"]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    assert failed == []
+    with Buffer.open(path) as buffer:
+        assert sorted(info.name for info in buffer.classes()) == [*"abcd"]
+
+
+def test_a_file_that_another_program_is_filling_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_BUSY_MILLISECONDS", 50)
+    path = tmp_path / "desk.showtell"
+    make_empty = connection._touch
+
+    def overtaken(place: Path) -> bool:
+        made = make_empty(place)
+        other.append(sqlite3.connect(place, isolation_level=None))
+        other[0].execute("BEGIN EXCLUSIVE")
+        return made
+
+    other: list[sqlite3.Connection] = []
+    monkeypatch.setattr(connection, "_touch", overtaken)
+    with pytest.raises(ProjectBusy):
+        Buffer.open(path)
+    other[0].close()
+    assert path.exists()
+
+
 def test_an_empty_file_becomes_a_project(tmp_path: Path) -> None:
     path = tmp_path / "desk.showtell"
     path.touch()
-    assert Buffer.open(project(path)).classes()[0].count == 20
+    with Buffer.open(project(path)) as buffer:
+        assert buffer.classes()[0].count == 20
 
 
 def test_a_new_file_says_what_it_is_and_is_private(tmp_path: Path) -> None:
@@ -133,6 +234,44 @@ def test_read_only_reads_and_refuses_to_write(tmp_path: Path) -> None:
         with pytest.raises(ReadOnlyProject):
             buffer.add_class("b")
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        (sqlite3.SQLITE_FULL, DiskFull),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, DiskFull),
+        (sqlite3.SQLITE_BUSY, ProjectBusy),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, ProjectBusy),
+        (sqlite3.SQLITE_READONLY_DBMOVED, ReadOnlyProject),
+        (sqlite3.SQLITE_CANTOPEN, ReadOnlyProject),
+        (sqlite3.SQLITE_CORRUPT, DamagedProject),
+        (sqlite3.SQLITE_NOTADB, DamagedProject),
+        (sqlite3.SQLITE_IOERR_WRITE, ProjectFault),
+    ],
+)
+def test_what_goes_wrong_later_is_said_in_our_words(tmp_path: Path, code: int, fault: type[ProjectFault]) -> None:
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    with Buffer.open(tmp_path / "desk.showtell") as buffer:
+
+        def go_wrong() -> None:
+            with buffer._writing() as db:
+                db.execute("INSERT INTO settings VALUES ('half', 'done')")
+                raise error
+
+        with pytest.raises(ProjectFault) as caught:
+            go_wrong()
+        assert type(caught.value) is fault
+        assert caught.value.__cause__ is error
+        assert all((caught.value.title, caught.value.happened, caught.value.remedy))
+        assert buffer.setting("half") is None
+        buffer.set_setting("next", "works")
+
+
+def test_a_mistake_in_our_own_sql_is_not_blamed_on_the_file(tmp_path: Path) -> None:
+    with Buffer.open(tmp_path / "desk.showtell") as buffer, pytest.raises(sqlite3.OperationalError):
+        buffer._rows("SELECT nothing FROM nowhere")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind this user")
@@ -190,7 +329,7 @@ def test_a_disk_too_full_for_a_new_project_leaves_nothing_behind(
 
 
 def test_a_file_locked_for_long_is_said_to_be_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("learner.buffer.connection._BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(connection, "_BUSY_MILLISECONDS", 50)
     path = project(tmp_path / "desk.showtell")
     with Buffer.open(path) as buffer, Buffer.open(path) as other, other._writing(), pytest.raises(ProjectBusy):
         buffer.add_class("b")
