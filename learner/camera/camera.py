@@ -38,9 +38,13 @@ class CameraState:
 class Camera:
     """Runs a source. `on_frame` and `on_state` are called from this camera's threads, one call at a time each.
 
-    `on_frame` should return quickly: while it runs, a device's own queue holds what is waiting, and `latest` always
-    has the newest. A source that says nothing for `stall_seconds` is told as WAITING although its `read` still hangs;
-    one that fails is opened again after a pause that doubles, if it is of the kind that may come back.
+    Nothing is queued here: `latest` is the newest frame, and the next one is read when `on_frame` has returned. So it
+    should return quickly; whoever needs longer takes `latest` in a thread of its own.
+
+    A source that says nothing for `stall_seconds` is told as WAITING although its `read` still hangs; a second thread
+    sees to that. The hanging `read` is waited for, because OpenCV crashes when a capture is closed under it; drivers
+    give up after some ten seconds. A source that fails is opened again after a pause that doubles, if it is of the kind
+    that may come back.
 
     Args:
         source: where frames come from.
@@ -85,11 +89,18 @@ class Camera:
         self._watch.start()
 
     def stop(self, timeout: float = 5.0) -> None:
-        """Stop, and wait for it; a `read` that hangs for longer than `timeout` is left behind."""
+        """Stop, and wait for it; a `read` that hangs for longer than `timeout` is left behind.
+
+        No call of `on_frame` or `on_state` begins after this has returned. From within one of them it does not wait.
+        """
         self._stopping.set()
-        for thread in (self._watch, self._reader):
-            if thread.ident is not None and thread is not threading.current_thread():
-                thread.join(timeout)
+        threads = (self._watch, self._reader)
+        if threading.current_thread() in threads:
+            return
+        until = time.monotonic() + timeout
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join(max(0.0, until - time.monotonic()))
 
     def _run(self) -> None:
         shortest, longest = self._back_off
@@ -107,7 +118,8 @@ class Camera:
                     if self._stopping.is_set():
                         break
                     if image is None:
-                        self._tell(CameraState(CameraStatus.ENDED, "The clip has ended", "Choose another source."))
+                        title = f"The end of {self.source.description}"
+                        self._tell(CameraState(CameraStatus.ENDED, title, "Choose another source, or this one again."))
                         return
                     number += 1
                     pause = shortest
@@ -117,6 +129,13 @@ class Camera:
                 self._tell(CameraState(status, fault.title, fault.message))
                 if not self.source.reopens:
                     return
+            except Exception as error:
+                # Nobody could catch it beyond this thread, and a picture that stands still says nothing.
+                _log.exception("the camera's thread stopped")
+                happened = f"{self.source.description} met an error of Showtell's own ({error!r})."
+                remedy = "Choose it again, or another camera, and please report it."
+                self._tell(CameraState(CameraStatus.FAILED, "The camera stopped", f"{happened} {remedy}"))
+                return
             finally:
                 self._opened = False
                 self.source.close()
@@ -136,7 +155,8 @@ class Camera:
                     CameraState(
                         CameraStatus.WAITING,
                         "Waiting for the picture",
-                        f"Nothing comes from {self.source.description}. Check its cable, or choose another camera.",
+                        f"Nothing comes from {self.source.description}. Check its cable or its network, "
+                        "or choose another camera.",
                     )
                 )
 

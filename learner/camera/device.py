@@ -16,9 +16,7 @@ from learner.types import Image
 
 _log = logging.getLogger(__name__)
 
-_WAY_OUT = "Plug one in, or use a clip, a phone's address or the demo scene (--camera demo)."
-_SAME_FOR_SECONDS = 2.0
-"""Sensors are noisy: a picture that stays the same to the last bit for so long is an old one handed out again."""
+_WAY_OUT = "or use a clip, a phone's address or the demo scene (--camera demo)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ def list_cameras() -> list[CameraInfo]:
     except Exception:  # a system library's failure must not keep the app from its other sources
         _log.warning("cameras could not be listed", exc_info=True)
         return []
-    return [CameraInfo(camera.index, camera.name or f"Camera {camera.index}") for camera in found]
+    cameras = [CameraInfo(camera.index, camera.name or f"Camera {camera.index}") for camera in found]
+    return sorted(cameras, key=lambda camera: camera.index)
 
 
 class DeviceSource:
@@ -47,13 +46,19 @@ class DeviceSource:
     `read` can return success for a camera that is unplugged, with the last picture over and over
     (https://github.com/opencv/opencv/issues/14044); that is noticed here. A `read` that does not return is noticed by
     `Camera`.
+
+    Args:
+        index: which camera.
+        same_for_seconds: how long the same picture, to the last bit, may come; sensors are noisy.
     """
 
     reopens = True
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, same_for_seconds: float = 2.0) -> None:
         self.description = f"camera {index}"
         self._index = index
+        self._same_for_seconds = same_for_seconds
+        self._stuck_on: Image | None = None
         self._capture: cv2.VideoCapture | None = None
         self._last: Image | None = None
         self._changed_at = 0.0
@@ -74,12 +79,14 @@ class DeviceSource:
             raise self._gone()
         done, image = capture.read()
         if not done or image is None:
-            raise self._gone()
+            raise self._gone() if self._last is not None else self._does_not_answer()
         frame = np.asarray(image, np.uint8)
         now = time.monotonic()
-        if self._last is None or not np.array_equal(frame, self._last):
+        if not _same(frame, self._last):
             self._last, self._changed_at = frame, now
-        elif now - self._changed_at > _SAME_FOR_SECONDS:
+        elif now - self._changed_at > self._same_for_seconds and not _same(frame, self._stuck_on):
+            # A camera that has been opened anew and gives the same picture again is there, but covered, or a drawn one.
+            self._stuck_on = frame
             raise self._gone()
         return frame
 
@@ -92,18 +99,30 @@ class DeviceSource:
     def _not_there(self) -> CameraFault:
         cameras = list_cameras()
         if not cameras:
-            return CameraFault("No camera found", "This machine has no camera that answers.", _WAY_OUT)
+            return CameraFault(
+                "No camera found", "This machine has no camera that answers.", f"Plug one in, {_WAY_OUT}"
+            )
         if self._index not in {camera.index for camera in cameras}:
             names = ", ".join(f"{camera.index} ({camera.name})" for camera in cameras)
-            return CameraFault("There is no such camera", f"There is no camera {self._index}.", f"There is {names}.")
+            remedy = f"Choose one that is there: {names}; {_WAY_OUT}"
+            return CameraFault("There is no such camera", f"There is no camera {self._index}.", remedy)
+        return self._does_not_answer()
+
+    def _does_not_answer(self) -> CameraFault:
         return CameraFault(
             "The camera does not answer",
-            f"Camera {self._index} is there but could not be opened; another program may be using it.",
-            "Close that program, or choose another camera.",
+            f"Camera {self._index} is there but gives no picture: another program may be using it, "
+            "or the system does not allow it.",
+            f"Close that program, allow the camera in the system's settings, {_WAY_OUT}",
         )
 
     def _gone(self) -> CameraFault:
-        return CameraFault("The camera has gone", f"Camera {self._index} sends no pictures any more.", "Plug it in.")
+        happened = f"Camera {self._index} sends no new pictures any more."
+        return CameraFault("The camera has gone", happened, f"Plug it in again, {_WAY_OUT}")
+
+
+def _same(one: Image, other: Image | None) -> bool:
+    return other is not None and np.array_equal(one, other)
 
 
 def _backend() -> int:

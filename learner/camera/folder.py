@@ -43,7 +43,7 @@ class FolderSource:
             self._files = sorted((path for path in self._path.iterdir() if path.is_file()), key=_natural)
         except OSError as error:
             raise self._empty() from error
-        self._next, self._left, self._pace = 0, 0, Pace(_RATE)
+        self._next, self._left, self._shown, self._pace = 0, 0, None, Pace(_RATE)
 
     def read(self) -> Image | None:
         """Return the next frame, or None at the end of a folder that does not loop."""
@@ -56,8 +56,8 @@ class FolderSource:
         return self._shown
 
     def close(self) -> None:
-        """Stop waiting for the next turn."""
-        self._pace.stop()
+        """Forget the list."""
+        self._files = []
 
     def _next_picture(self) -> Image | None:
         for _ in range(len(self._files)):
@@ -71,12 +71,13 @@ class FolderSource:
                 return read_image(path)
             except ImageFault:
                 continue
-        if self._loop or not self._files:
+        if self._loop or self._shown is None:
             raise self._empty()
         return None
 
     def _empty(self) -> CameraFault:
-        return CameraFault("There are no pictures", f"{self._path} has no picture in it.", "Choose another folder.")
+        happened = f"{self._path} has no picture in it that can be read."
+        return CameraFault("There are no pictures", happened, "Choose another one, or the demo scene (--camera demo).")
 
 
 def _natural(path: Path) -> list[tuple[int, str]]:

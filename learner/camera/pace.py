@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
+from collections.abc import Callable
 
 
 class Pace:
@@ -12,24 +12,25 @@ class Pace:
 
     Args:
         rate: calls a second.
+        clock: tells the time in seconds.
+        sleep: waits so many seconds.
     """
 
-    def __init__(self, rate: float) -> None:
+    def __init__(
+        self, rate: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._period = 1 / rate
-        self._next = 0.0
-        self._stopped = threading.Event()
+        self._clock = clock
+        self._sleep = sleep
+        self._next: float | None = None
 
     def wait(self) -> int:
         """Wait for the next turn; return how many turns have been missed since the last one."""
-        now = time.monotonic()
-        if not self._next:
+        now = self._clock()
+        if self._next is None:
             self._next = now
         missed = max(0, int((now - self._next) / self._period))
         self._next += missed * self._period
-        self._stopped.wait(max(0.0, self._next - now))
+        self._sleep(max(0.0, self._next - now))
         self._next += self._period
         return missed
-
-    def stop(self) -> None:
-        """Let whoever waits go on at once, now and from now on."""
-        self._stopped.set()

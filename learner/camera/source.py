@@ -21,9 +21,9 @@ class Frame:
 
 
 class FrameSource(Protocol):
-    """Where frames come from. `open` comes first, `close` last; between them `read` again and again, in one thread.
+    """Where frames come from: `open`, then `read` again and again, then `close`, all in one thread.
 
-    `close` may be called from another thread while `read` hangs, and more than once.
+    After `close` it may be opened again. `close` is harmless when it is not open.
     """
 
     description: str
@@ -68,19 +68,19 @@ def open_source(spec: str, *, loop: bool = True, realtime: bool = True) -> Frame
 
     if spec == "demo":
         return DemoSource()
-    if spec.isdigit():
+    if spec.isdecimal():
         return DeviceSource(int(spec))
-    if spec.startswith("/dev/video") and spec.removeprefix("/dev/video").isdigit():
+    if spec.startswith("/dev/video") and spec.removeprefix("/dev/video").isdecimal():
         return DeviceSource(int(spec.removeprefix("/dev/video")))
     if spec.partition("://")[0].lower() in {"http", "https", "rtsp", "rtmp"}:
         return UrlSource(spec)
     path = Path(spec).expanduser()
-    if path.is_dir():
+    if spec and path.is_dir():
         return FolderSource(path, loop=loop, realtime=realtime)
     if path.is_file():
         return VideoSource(path, loop=loop, realtime=realtime)
     raise CameraFault(
         "That is not a camera",
         f"{spec!r} is no camera number, file, folder or address.",
-        "Give a number such as 0, a clip, a folder of pictures, an address, or demo.",
+        "Give a number such as 0, a clip, a folder of pictures, an address, or take the demo scene (--camera demo).",
     )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from learner.cv import cv2
@@ -13,12 +15,17 @@ _PATIENCE_MILLISECONDS = 4000
 
 
 class UrlSource:
-    """A stream at an address. It is the one source that uses the network, and only because its address was given."""
+    """A stream at an address. It is the one source that uses the network, and only because its address was given.
+
+    Args:
+        address: http, https, rtsp or rtmp; a name and password in it are never shown.
+        patience_milliseconds: how long to wait for an answer, and for the next picture.
+    """
 
     reopens = True
 
     def __init__(self, address: str, patience_milliseconds: int = _PATIENCE_MILLISECONDS) -> None:
-        self.description = address
+        self.description = re.sub(r"(?<=://)[^/]*@", "", address)
         self._address = address
         self._patience = patience_milliseconds
         self._capture: cv2.VideoCapture | None = None
@@ -31,8 +38,9 @@ class UrlSource:
             capture.release()
             raise CameraFault(
                 "The address does not answer",
-                f"No pictures come from {self._address}.",
-                "Check that the phone shows this address and is in the same network.",
+                f"No pictures come from {self.description}.",
+                "Check that the phone shows this address and is in the same network, "
+                "or use another camera or the demo scene (--camera demo).",
             )
         self._capture = capture
 
@@ -41,7 +49,8 @@ class UrlSource:
         capture = self._capture
         done, image = (False, None) if capture is None else capture.read()
         if not done:
-            raise CameraFault("The pictures stopped", f"{self._address} sends no more.", "Check the phone's app.")
+            remedy = "Check the phone's app and its network; the picture comes back by itself."
+            raise CameraFault("The pictures stopped", f"{self.description} sends no more.", remedy)
         return np.asarray(image, np.uint8)
 
     def close(self) -> None:

@@ -31,40 +31,43 @@ class VideoSource:
         self._path = path
         self._loop = loop
         self._realtime = realtime
-        self._capture: cv2.VideoCapture | None = None
+        self._capture = cv2.VideoCapture()
+        self._begun = False
         self._pace = Pace(_USUAL_RATE)
 
     def open(self) -> None:
         """Open the file."""
-        capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
-        if not capture.isOpened():
-            capture.release()
-            raise CameraFault(
-                "That clip cannot be played",
-                f"{self._path.name} is missing or not a video that OpenCV knows.",
-                "Choose another one, or save it as MP4.",
-            )
-        rate = capture.get(cv2.CAP_PROP_FPS)
-        self._capture = capture
+        if not self._rewind():
+            raise self._unplayable()
+        rate = self._capture.get(cv2.CAP_PROP_FPS)
+        self._begun = False
         self._pace = Pace(rate if 1 <= rate <= 240 else _USUAL_RATE)
 
     def read(self) -> Image | None:
         """Return the next frame, or None at the end of a clip that does not loop."""
         late = self._pace.wait() if self._realtime else 0
-        capture = self._capture
-        if capture is None:
-            return None
         for _ in range(late):
-            if not capture.grab():
+            if not self._capture.grab():
                 break
-        done, image = capture.read()
-        if not done and self._loop and capture.set(cv2.CAP_PROP_POS_FRAMES, 0):
-            done, image = capture.read()
+        done, image = self._capture.read()
+        if not done and self._begun and self._loop and self._rewind():
+            done, image = self._capture.read()
+        if not done and not self._begun:
+            raise self._unplayable()
+        self._begun = True
         return np.asarray(image, np.uint8) if done else None
 
     def close(self) -> None:
         """Close the file."""
-        self._pace.stop()
-        capture, self._capture = self._capture, None
-        if capture is not None:
-            capture.release()
+        self._capture.release()
+
+    def _rewind(self) -> bool:
+        # Seeking back does not work in every format; opening again does.
+        return self._capture.open(str(self._path), cv2.CAP_FFMPEG)
+
+    def _unplayable(self) -> CameraFault:
+        return CameraFault(
+            "That clip cannot be played",
+            f"{self._path.name} is missing, damaged, or not a video that OpenCV knows.",
+            "Choose another one, save it as MP4, or use the demo scene (--camera demo).",
+        )
