@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real command in processes of its own: what reaches stdout and stderr, and with which exit code it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from learner.buffer import Buffer
+from learner.cv import cv2
+from tests.learner.fakes import picture
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 180
+
+no_screen = pytest.mark.skipif(sys.platform != "linux", reason="this system always has a screen")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A person's machine without a screen, whose home is a folder of the test's."""
+    home = tmp_path / "home"
+    home.mkdir()
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    kept = {key: value for key, value in os.environ.items() if key not in screens and not key.startswith("XDG_")}
+    folders = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home), "APPDATA": str(home)}
+    return {**kept, **folders, "PYTHONPATH": str(ROOT)}
+
+
+def showtell(environment: Mapping[str, str], *argv: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", *argv],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def put(path: Path, kind: int, number: int = 0) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(cv2.imencode(".png", picture(kind, number))[1].tobytes())
+    return path
+
+
+def result(done: subprocess.CompletedProcess[str]) -> Any:
+    """Return the JSON of a run that went well and had nothing to complain of."""
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def project(tmp_path: Path, environment: Mapping[str, str]) -> Path:
+    for number in range(8):
+        put(tmp_path / "pictures" / "mug" / f"{number}.png", 1, number)
+        put(tmp_path / "pictures" / "Schlüssel" / f"{number}.png", 2, number)
+    project = tmp_path / "desk.showtell"
+    report = result(showtell(environment, "import", project, tmp_path / "pictures", "--json"))
+    assert report == {"added": 16, "duplicates": 0, "skipped": [], "classes": {"mug": 8, "Schlüssel": 8}}
+    return project
+
+
+def test_from_folders_to_answers(project: Path, tmp_path: Path, environment: Mapping[str, str]) -> None:
+    picked = [put(tmp_path / "test" / "mug" / "a.png", 1, 90), put(tmp_path / "test" / "Schlüssel" / "b.png", 2, 90)]
+    before = showtell(environment, "predict", project, *picked, "--json")
+    assert (before.returncode, before.stdout) == (1, "")
+    assert "Nothing has been learned yet" in before.stderr
+
+    learned = result(showtell(environment, "learn", project, "--json"))
+    assert (learned["increments"], learned["samples"], learned["device"]) == (1, 16, "CPU")
+
+    answered = showtell(environment, "predict", project, *picked, "--json")
+    assert answered.returncode == 0
+    assert [json.loads(line)["label"] for line in answered.stdout.splitlines()] == ["mug", "Schlüssel"]
+    assert answered.stderr == ""
+
+    measured = result(showtell(environment, "evaluate", project, tmp_path / "test", "--json"))
+    assert (measured["n"], measured["accuracy"], measured["labels"]) == (2, 1.0, ["Schlüssel", "mug"])
+
+
+def test_wrong_usage(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    done = showtell(environment, "import", tmp_path / "desk.showtell")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "FOLDER" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@no_screen
+def test_no_screen_for_the_window(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    done = showtell(environment, tmp_path / "desk.showtell", "--camera", "demo")
+    assert done.returncode == 1
+    assert "showtell demo" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="broken pipes are POSIX's")
+def test_a_reader_that_goes_away(environment: Mapping[str, str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "--help"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    with process.stderr as stderr:
+        assert stderr.read() == ""
+    assert process.wait(PATIENCE) == 1
+
+
+@pytest.mark.slow
+def test_doctor(environment: Mapping[str, str]) -> None:
+    found = result(showtell(environment, "doctor", "--json"))
+    assert {"python", "platform", "tensorflow", "keras", "devices", "cameras", "qt", "backbone", "checks"} == set(found)
+    assert {check["name"] for check in found["checks"]} >= {"prediction", "training", "data folder", "screen"}
+    assert all(check["ok"] for check in found["checks"])
+    assert found["devices"][0]["kind"] in {"CPU", "GPU"}
+    assert found["backbone"]["sha256"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_demo(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    project = tmp_path / "desk.showtell"
+    done = showtell(environment, "demo", project, "--headless", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert len(report["increments"]) == 4
+    for row in report["increments"]:
+        assert set(row) == {"class", "samples", "seconds", "steps", "accuracy_before", "accuracy_after"}
+        assert row["samples"] == 30
+        assert row["accuracy_after"] >= row["accuracy_before"]
+    assert report["increments"][0]["accuracy_before"] == 0
+    assert report["accuracy"] == report["increments"][-1]["accuracy_after"] > 0.8
+    with Buffer.open(project) as buffer:
+        assert {info.name: info.count for info in buffer.classes()} == {
+            row["class"]: 30 for row in report["increments"]
+        }
+        assert all(member.learned for member in buffer.members())
+    kept = result(showtell(environment, "learn", project, "--json"))
+    assert kept["increments"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@no_screen
+def test_demo_where_there_is_no_screen(environment: Mapping[str, str]) -> None:
+    done = showtell(environment, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "taught" in done.stdout
+    assert "terminal" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX's")
+def test_interrupted_demo_keeps_what_was_recorded(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    project = tmp_path / "desk.showtell"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "demo", str(project), "--headless", "--json"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert process.stderr
+    assert process.stdout
+    recorded = 0
+    for line in process.stderr:
+        if line.startswith("Learning"):
+            recorded += 30
+            if recorded == 60:
+                break
+    os.killpg(process.pid, signal.SIGINT)
+    with process.stdout as stdout, process.stderr as stderr:
+        assert stdout.read() == ""
+        assert "Traceback" not in stderr.read()
+    assert process.wait(PATIENCE) == 130
+    with Buffer.open(project) as buffer:
+        assert buffer.integrity_check() == []
+        assert len(buffer.samples()) == recorded
