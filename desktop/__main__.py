@@ -29,7 +29,7 @@ def _open_window(request: OpenRequest) -> int:
 
 
 def _demo_window(request: DemoRequest) -> int:
-    from desktop.app import run_demo
+    from desktop.demo import run_demo
 
     return run_demo(request.project)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -195,24 +194,6 @@ def run_app(project: Path | None = None, camera: str | None = None, backbone: Pa
     qt.aboutToQuit.connect(app.stop)
     app.start(project or (recent[0] if recent else first_project()), camera or settings.camera)
     return qt.exec()
-
-
-def run_demo(project: Path | None = None) -> int:
-    """Let the app teach itself on the demo scene; return its exit code when it is closed.
-
-    Raises:
-        DisplayFault: no window can be opened here.
-    """
-    from desktop.demo import Demo
-
-    qt = start_qt()
-    with tempfile.TemporaryDirectory(prefix="showtell-demo-", ignore_cleanup_errors=True) as folder:
-        # A settings file of its own, so that trying the demo changes nothing for the person's own projects.
-        app = App(Settings(Path(folder) / "settings.ini"))
-        qt.aboutToQuit.connect(app.stop)
-        demo = Demo(app, project or Path(folder) / "demo.showtell")
-        demo.start()
-        return qt.exec()
 
 
 def start_qt() -> QApplication:

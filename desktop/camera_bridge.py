@@ -7,7 +7,7 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from learner.camera import Camera, CameraState, Frame, FrameSource
+from learner.camera import Camera, Frame, FrameSource
 
 
 class CameraBridge(QObject):
@@ -57,10 +57,3 @@ class CameraBridge(QObject):
             frame, self._waiting = self._waiting, None
         if frame is not None and self._camera is not None:
             self.frame.emit(frame)
-
-
-def no_camera(title: str, message: str) -> CameraState:
-    """Return the state of a camera that could not even be looked for."""
-    from learner.camera import CameraStatus
-
-    return CameraState(CameraStatus.FAILED, title, message)

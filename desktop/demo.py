@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.app import App
+from desktop.app import App, start_qt
 from desktop.learner_bridge import Phase
+from desktop.settings import Settings
 from learner.camera import DemoScene, DemoSource
 from learner.messages import Predicted
 from learner.types import ClassInfo
@@ -147,3 +149,19 @@ class Demo(QObject):
             self._timer.start(0)
         else:
             self._timer.start(int(pause * 1000 * self._pace))
+
+
+def run_demo(project: Path | None = None) -> int:
+    """Let the app teach itself on the demo scene; return its exit code when it is closed.
+
+    Raises:
+        DisplayFault: no window can be opened here.
+    """
+    qt = start_qt()
+    with tempfile.TemporaryDirectory(prefix="showtell-demo-", ignore_cleanup_errors=True) as folder:
+        # A settings file of its own, so that trying the demo changes nothing for the person's own projects.
+        app = App(Settings(Path(folder) / "settings.ini"))
+        qt.aboutToQuit.connect(app.stop)
+        demo = Demo(app, project or Path(folder) / "demo.showtell")
+        demo.start()
+        return qt.exec()

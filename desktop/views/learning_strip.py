@@ -129,13 +129,13 @@ class LearningStrip(QFrame):
             return "learning is paused", tokens.bad
         if status.phase is Phase.RESTARTING:
             return "learner restarting", tokens.warn
-        if status.phase is Phase.STARTING:
-            return status.detail or "starting", tokens.warn
         if status.phase is Phase.LEARNING:
             step = f" {status.step.number}/{status.step.total}" if status.step else ""
             return f"learning{step}" + (f", {status.detail}" if status.detail else ""), tokens.accent
         if self._note:
             return _escaped(self._note), tokens.good
+        if status.phase is Phase.STARTING:
+            return status.detail or "starting", tokens.warn
         if status.detail:
             return status.detail, tokens.accent
         if self._total == 0:

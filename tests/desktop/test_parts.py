@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Parts of the window by themselves."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import theme
+from desktop.display import display_fault
+from desktop.learner_bridge import LearnerBridge
+from desktop.settings import Settings
+from desktop.theme import DARK, LIGHT, Tokens
+from desktop.views.answer_bars import Smoothing, percent
+from desktop.views.learning_strip import age, recognised_words
+from learner.config import LearnerConfig
+from learner.types import BurstScore
+from tests.desktop.conftest import Desk, FakeLearner
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_can_be_read_on_everything_it_stands_on(tokens: Tokens) -> None:
+    for ink, paper in itertools.product((tokens.text, tokens.muted), (tokens.background, tokens.surface)):
+        assert theme.contrast(ink, paper) >= 4.5, (ink, paper)
+    for ink in (tokens.accent, tokens.good, tokens.bad):  # states and problems stand on cards and on the strip
+        assert theme.contrast(ink, tokens.surface) >= 4.5, ink
+    assert theme.contrast(tokens.on_accent, tokens.accent) >= 4.5
+    for colour in theme.CLASS_COLOURS:
+        assert theme.contrast(theme.ink_on(colour), colour) >= 4.5, colour
+
+
+def test_mixing_and_contrast_have_their_ends() -> None:
+    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert theme.mix("#102030", "#FFFFFF", 0) == "#102030"
+    assert theme.mix("#102030", "#FFFFFF", 1) == "#FFFFFF"
+
+
+def test_answers_are_smoothed_by_time_and_not_by_frame() -> None:
+    now = 0.0
+    slow, fast = Smoothing(lambda: now), Smoothing(lambda: now)
+    for smoothing in (slow, fast):
+        smoothing({"a": 1.0, "b": 0.0})
+    for _ in range(20):
+        now += 0.01
+        last = fast({"a": 0.0, "b": 1.0})
+    assert last == pytest.approx(slow({"a": 0.0, "b": 1.0}))
+    assert last["b"] == pytest.approx(0.9)
+    assert next(iter(last)) == "b"
+    assert sum(last.values()) == pytest.approx(1)
+
+
+def test_a_new_class_is_not_smoothed_in() -> None:
+    smoothing = Smoothing(lambda: 1.0)
+    smoothing({"a": 1.0})
+    assert smoothing({"a": 0.1, "b": 0.9}) == {"b": 0.9, "a": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0, "0 %"), (0.504, "50 %"), (0.997, "99 %"), (0.9999, "100 %"), (1.0, "100 %")]
+)
+def test_only_certainty_is_a_hundred_per_cent(share: float, text: str) -> None:
+    assert percent(share) == text
+
+
+def test_the_honest_number_waits_until_it_means_something() -> None:
+    assert "not measurable yet" in recognised_words(BurstScore(2, 2))
+    assert recognised_words(BurstScore(2, 3)).endswith("2 of the last 3 recordings")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "just now"), (12, "10 s ago"), (60, "1 minute ago"), (7300, "2 hours ago")]
+)
+def test_ages_are_rounded_to_what_they_are_worth(seconds: float, text: str) -> None:
+    assert age(seconds) == text
+
+
+def test_settings_come_back(tmp_path: Path) -> None:
+    project = tmp_path / "desk.showtell"
+    project.touch()
+    settings = Settings(tmp_path / "settings.ini")
+    assert (settings.theme, settings.sound, settings.camera, settings.recent) == ("system", True, "0", [])
+    settings.theme, settings.sound, settings.camera = "dark", False, "demo"
+    settings.remember(project)
+    settings.remember(tmp_path / "gone.showtell")
+    settings.sync()
+    again = Settings(tmp_path / "settings.ini")
+    assert (again.theme, again.sound, again.camera, again.recent) == ("dark", False, "demo", [project])
+
+
+def test_settings_that_make_no_sense_are_as_none(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_text("[General]\ntheme=plaid\ngeometry=7\n")
+    settings = Settings(tmp_path / "settings.ini")
+    assert settings.theme == "system"
+    assert settings.geometry is None
+
+
+def test_recordings_are_counted_back_to_the_last_ten(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = LearnerBridge(tmp_path / "x", LearnerConfig(), FakeLearner)
+    bridge._scores = [BurstScore(0, 5), BurstScore(6, 6), BurstScore(4, 5)]
+    assert bridge._recognised() == BurstScore(10, 11)
+
+
+def interactive(window: QWidget) -> list[QWidget]:
+    kinds = (QAbstractButton, QLineEdit)
+    return [widget for widget in window.findChildren(QWidget) if isinstance(widget, kinds) and _ours(widget)]
+
+
+def _ours(widget: QWidget) -> bool:
+    return not widget.objectName().startswith("qt_")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_every_control_has_a_name_a_tooltip_and_is_reached_by_tab(desk: Desk, mode: theme.Mode) -> None:
+    desk.app.theme.set_mode(mode)
+    desk.name("mug")
+    desk.name("key")
+    desk.teach.say("Title", "Message", [("Do it", "Does it", lambda: None)])
+    desk.teach.classes.ask_for_name()
+    controls = interactive(desk.app.window)
+    assert len(controls) > 8
+    for control in controls:
+        assert control.accessibleName(), control
+        assert control.toolTip(), control.accessibleName()
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.accessibleName()
+
+
+def test_the_window_paints_in_both_appearances(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    seen = []
+    for mode in ("light", "dark"):
+        desk.app.theme.set_mode(mode)
+        QApplication.processEvents()
+        image = desk.app.window.grab().toImage()
+        corner = image.pixelColor(4, image.height() // 2).name().upper()
+        assert corner == (LIGHT if mode == "light" else DARK).background
+        seen.append(image)
+    assert seen[0] != seen[1]
+
+
+def test_no_screen_is_said_before_qt_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    if sys.platform.startswith("linux"):
+        fault = display_fault()
+        assert fault is not None
+        assert "showtell demo" in fault.message
+        monkeypatch.setenv("DISPLAY", ":98765")
+        dead = display_fault()
+        assert dead is not None
+        assert "showtell demo" in dead.message
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert display_fault() is None
+
+
+def test_missing_libraries_are_named_as_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr("desktop.display.sys.platform", "linux")
+    monkeypatch.setattr("desktop.display._missing_libraries", lambda: ["libxcb-cursor.so.0"])
+    fault = display_fault()
+    assert fault is not None
+    assert "apt install libxcb-cursor0" in fault.remedy
+
+
+def test_the_binding_keeps_its_references(qtbot: QtBot) -> None:
+    """PySide6 6.12.0 drops one to None with every call that returns nothing; Python 3.11 dies of it within minutes."""
+    code = """
+import sys
+from PySide6.QtGui import QImage, QPainter
+image = QImage(8, 8, QImage.Format.Format_ARGB32)
+painter = QPainter(image)
+painter.drawRect(0, 0, 4, 4)
+before = sys.getrefcount(None)
+for _ in range(500):
+    painter.drawRect(0, 0, 4, 4)
+lost = before - sys.getrefcount(None)
+painter.end()
+sys.exit(lost > 250)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+def test_pictures_are_painted_where_the_frame_is(desk: Desk) -> None:
+    desk.show(shade=200)
+    image = desk.teach.camera.grab().toImage()
+    middle = image.pixelColor(image.rect().center())
+    assert middle.red() >= 195
+    desk.teach.camera.clear()
+    assert not desk.teach.camera.has_picture

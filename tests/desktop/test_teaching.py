@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person does in the window, with the real file behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QUndoStack
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from learner.camera import CameraState, CameraStatus
+from learner.messages import (
+    DeviceChosen,
+    IncrementStarted,
+    LearnerDied,
+    Predicted,
+    Started,
+    Stepped,
+)
+from learner.types import ClassInfo, Device, Prediction, Step
+from tests.desktop.conftest import Desk
+from tests.learner.fakes import INFO
+
+
+def press(desk: Desk, key: Qt.Key, text: str, *, repeat: bool = False) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, repeat)
+    QApplication.sendEvent(desk.app.window, event)
+
+
+def release(desk: Desk, key: Qt.Key, text: str, *, repeat: bool = False) -> None:
+    event = QKeyEvent(QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, text, repeat)
+    QApplication.sendEvent(desk.app.window, event)
+
+
+def tap(desk: Desk, key: Qt.Key, text: str) -> None:
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):
+        press(desk, key, text)
+        release(desk, key, text)
+
+
+def hold(desk: Desk, count: int) -> None:
+    """Hold 1 until so many samples are on the disk."""
+    kept: list[int] = []
+    desk.session.recorder.kept.connect(lambda _info, number: kept.append(number))
+    with desk.qtbot.waitSignal(desk.session.recorder.finished, timeout=20_000):
+        press(desk, Qt.Key.Key_1, "1")
+        while len(kept) < count:
+            with desk.qtbot.waitSignal(desk.session.recorder.kept):
+                desk.show()
+        release(desk, Qt.Key.Key_1, "1")
+
+
+def test_a_tap_is_one_sample_on_the_disk_and_is_learned(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    tap(desk, Qt.Key.Key_1, "1")
+    assert desk.counts() == {"mug": 1}
+    desk.until(lambda: desk.session.model.total == 1)
+    assert "1 sample" in desk.teach.classes.cards[1]._count.text()
+    assert desk.learner.calls[-1] == "learn: recorded mug"
+
+
+def test_holding_is_one_burst_that_is_undone_in_one_step(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    hold(desk, 4)
+    count = desk.counts()["mug"]
+    assert count >= 4
+    assert desk.learner.calls.count("learn: recorded mug") == 1
+    stack = desk.session.undo_stack
+    assert stack.undoText() == f"record mug ({count})"
+    with desk.qtbot.waitSignal(desk.session.model.changed):
+        stack.undo()
+    assert desk.counts() == {"mug": 0}
+    desk.until(lambda: desk.learner.calls[-1] == f"learn: undo record mug ({count})")
+    with desk.qtbot.waitSignal(desk.session.model.changed):
+        stack.redo()
+    assert desk.counts() == {"mug": count}
+
+
+def test_the_same_frame_is_never_recorded_twice(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    recorder = desk.session.recorder
+    with desk.qtbot.waitSignal(recorder.finished):
+        press(desk, Qt.Key.Key_1, "1")
+        for _ in range(5):
+            recorder._record()
+        release(desk, Qt.Key.Key_1, "1")
+    assert desk.counts() == {"mug": 1}
+
+
+def test_a_keyboard_that_repeats_does_not_break_the_burst(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    started: list[object] = []
+    desk.session.recorder.started.connect(started.append)
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):
+        press(desk, Qt.Key.Key_1, "1")
+        for repeat in (True, False):  # X11 does not always say that it repeats
+            release(desk, Qt.Key.Key_1, "1", repeat=repeat)
+            press(desk, Qt.Key.Key_1, "1", repeat=repeat)
+        release(desk, Qt.Key.Key_1, "1")
+    assert len(started) == 1
+    assert desk.learner.calls.count("learn: recorded mug") == 1
+
+
+def test_losing_the_window_ends_the_burst(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):
+        press(desk, Qt.Key.Key_1, "1")
+        desk.teach.end_recording()
+    assert desk.session.recorder.recording is None
+    release(desk, Qt.Key.Key_1, "1")
+    assert desk.counts() == {"mug": 1}
+
+
+def test_the_hold_button_records_too(desk: Desk, qtbot: QtBot) -> None:
+    desk.name("mug")
+    desk.show()
+    button = desk.teach.classes.cards[1].hold
+    with qtbot.waitSignal(desk.session.recorder.finished):
+        qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+        assert _is_recording(desk, "mug")
+        qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert desk.counts() == {"mug": 1}
+
+
+def test_without_a_picture_nothing_is_recorded(desk: Desk) -> None:
+    desk.name("mug")
+    press(desk, Qt.Key.Key_1, "1")
+    assert "no picture" in desk.teach.strip.state.text()
+    desk.show()
+    desk.app._show_state(CameraState(CameraStatus.WAITING, "The camera has gone", "Plug it in."))
+    press(desk, Qt.Key.Key_1, "1")
+    assert desk.session.recorder.recording is None
+    assert desk.counts() == {"mug": 0}
+
+
+def test_a_key_without_a_class_says_what_to_do(desk: Desk) -> None:
+    desk.show()
+    press(desk, Qt.Key.Key_5, "5")
+    assert "Press N" in desk.teach.strip.state.text()
+
+
+def test_n_asks_for_a_name_and_digits_go_into_it(desk: Desk, qtbot: QtBot) -> None:
+    press(desk, Qt.Key.Key_N, "n")
+    editor = desk.teach.classes.findChild(QLineEdit, "")
+    assert editor
+    assert editor.isVisibleTo(desk.app.window)
+    desk.show()
+    with qtbot.waitSignal(desk.session.model.changed):
+        qtbot.keyClicks(editor, "route 1")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert desk.counts() == {"route 1": 0}
+    desk.until(partial(_is_hidden, editor))
+    assert desk.session.recorder.recording is None
+
+
+def test_a_name_that_is_taken_is_said_in_place(desk: Desk) -> None:
+    desk.name("mug")
+    desk.teach.classes.ask_for_name()
+    desk.teach.classes.named.emit("MUG")
+    desk.until(lambda: "mug" in desk.teach.classes._problem.text())
+    assert desk.teach.panel.isHidden()
+    assert desk.counts() == {"mug": 0}
+
+
+def test_every_act_on_a_class_can_be_taken_back_and_done_again(desk: Desk) -> None:
+    desk.name("mug")
+    session = desk.session
+    acts: list[tuple[Callable[[], None], str, Callable[[ClassInfo], bool]]] = [
+        (lambda: session.rename_class(1, "cup"), "rename mug", lambda info: info.name == "cup"),
+        (lambda: session.recolour_class(1, "#123456"), "recolour cup", lambda info: info.colour == "#123456"),
+    ]
+    for act, text, holds in acts:
+        for do, wanted in ((act, True), (session.undo_stack.undo, False), (session.undo_stack.redo, True)):
+            with desk.qtbot.waitSignal(session.model.changed):
+                do()
+            assert holds(session.model.classes[0]) is wanted
+            offered = desk.session.undo_stack
+            desk.until(partial(_is_offered, offered, text))
+    with desk.qtbot.waitSignal(session.model.changed):
+        session.remove_class(1)
+    assert desk.counts() == {}
+    desk.until(lambda: session.undo_stack.undoText() == "remove cup")
+    with desk.qtbot.waitSignal(session.model.changed):
+        session.undo_stack.undo()
+    assert desk.counts() == {"cup": 0}
+    for _ in range(3):
+        with desk.qtbot.waitSignal(session.model.changed):
+            session.undo_stack.undo()
+    assert desk.counts() == {}, "the class itself was an act too"
+
+
+def _is_recording(desk: Desk, name: str) -> bool:
+    info = desk.session.recorder.recording
+    return info is not None and info.name == name
+
+
+def _is_hidden(widget: QWidget) -> bool:
+    return not widget.isVisibleTo(widget.window())
+
+
+def _is_offered(stack: QUndoStack, text: str) -> bool:
+    return text in {stack.undoText(), stack.redoText()}
+
+
+def test_frames_go_to_the_learner_and_answers_to_the_bars(desk: Desk) -> None:
+    desk.name("mug")
+    desk.name("key")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        desk.show()
+        tap(desk, key, chr(key))
+    assert desk.learner.frames == 2
+    desk.learner.say(Predicted(2, Prediction("key", 0.8, {"key": 0.8, "mug": 0.2}, 2, 1)))
+    desk.until(lambda: bool(desk.teach.answer.shown))
+    assert desk.teach.answer.shown[0][0] == "key"
+    assert "key" in desk.teach.answer.accessibleDescription()
+    assert desk.teach.classes.cards[2]._answered
+    assert not desk.teach.classes.cards[1]._answered
+
+
+def test_one_class_is_no_answer(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    tap(desk, Qt.Key.Key_1, "1")
+    desk.learner.say(Predicted(1, Prediction("mug", 1.0, {"mug": 1.0}, 1, 1)))
+    desk.until(lambda: bool(desk.teach.answer.shown))
+    assert "only one thing" in desk.teach.answer._hint
+    assert not desk.teach.classes.cards[1]._answered
+
+
+def test_the_strip_tells_what_the_learner_does(desk: Desk) -> None:
+    strip, say = desk.teach.strip, desk.learner.say
+    assert "starting" in strip.state.text()
+    say(Started(1, INFO, None, 0))
+    desk.until(lambda: "ready" in strip.state.text())
+    assert strip.device.text() == "…"
+    say(DeviceChosen(Device("CPU", "CPU", "There is no GPU here.")))
+    desk.until(lambda: strip.device.text() == "CPU")
+    assert "no GPU" in strip.device.toolTip()
+    say(IncrementStarted("test", 3, waiting_for="TensorFlow"))
+    desk.until(lambda: "waiting for TensorFlow" in strip.state.text())
+    say(Stepped(Step(7, 30, 0.25, 0.5, 0.001, 2.0)))
+    desk.until(lambda: "learning 7/30" in strip.state.text())
+    assert "loss 0.25" in strip.numbers.text()
+    assert "50 % right" in strip.numbers.text()
+    say(LearnerDied(-9, restarting=True))
+    desk.until(lambda: "restarting" in strip.state.text())
+    say(LearnerDied(-9, restarting=False))
+    desk.until(lambda: "paused" in strip.state.text())
+    assert "samples are safe" in desk.teach.panel.message.text()
+
+
+@pytest.mark.parametrize("status", [CameraStatus.WAITING, CameraStatus.FAILED, CameraStatus.ENDED])
+def test_trouble_with_the_camera_is_said_with_a_way_out(desk: Desk, status: CameraStatus) -> None:
+    desk.show()
+    desk.app._show_state(CameraState(status, "The camera has gone", "Plug it in."))
+    panel = desk.teach.panel
+    assert panel.isVisibleTo(desk.app.window)
+    assert panel.title.text() == "The camera has gone"
+    desk.app._show_state(CameraState(CameraStatus.LIVE))
+    assert not panel.isVisibleTo(desk.app.window)
+
+
+def test_another_project_takes_the_place_of_the_first(desk: Desk, tmp_path: Path) -> None:
+    desk.name("mug")
+    first = desk.learner
+    other = tmp_path / "other.showtell"
+    desk.open(other)
+    assert first.calls[-1] == "stop"
+    assert desk.session.model.classes == []
+    assert "other.showtell" in desk.app.window.windowTitle()
+    assert desk.app.settings.recent[0] == other
+    desk.open(desk.path)
+    assert [info.name for info in desk.session.model.classes] == ["mug"]
+
+
+def test_a_file_that_is_no_project_is_said_and_left_alone(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.showtell"
+    path.write_text("a shopping list")
+    session = desk.app.open_project(path)
+    desk.until(lambda: desk.teach.panel.isVisibleTo(desk.app.window))
+    assert "not a project" in desk.teach.panel.title.text()
+    assert session.model.classes == []
+    assert "start" not in desk.learner.calls
+    assert path.read_text() == "a shopping list"
+
+
+def test_closing_during_a_burst_keeps_what_was_recorded(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    press(desk, Qt.Key.Key_1, "1")
+    desk.app.window.close()
+    assert not desk.path.with_name("desk.showtell-wal").exists(), "the file was closed"
+    assert desk.learner.calls[-1] == "stop"
+    assert desk.counts() == {"mug": 1}
