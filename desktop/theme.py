@@ -57,6 +57,9 @@ DARK = Tokens(
 CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6FD1", "#B8A800")
 """To choose from; the buffer gives them out in this order."""
 
+NEAR_BLACK = "#101214"
+"""Ink on light colours, and what surrounds a picture that is narrower or lower than its place."""
+
 SCRIM = "#000000"
 """Laid thinly over what the model does not see."""
 
@@ -130,7 +133,7 @@ def contrast(one: str, other: str) -> float:
 
 def ink_on(colour: str) -> str:
     """Return black or white, whichever is easier to read on a colour."""
-    return max(("#FFFFFF", "#101214"), key=lambda ink: contrast(ink, colour))
+    return max(("#FFFFFF", NEAR_BLACK), key=lambda ink: contrast(ink, colour))
 
 
 def style_sheet(tokens: Tokens) -> str:

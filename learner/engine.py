@@ -94,6 +94,8 @@ class Engine:
         self._backbone_id = buffer.register_backbone(embedder.info)
         self._statistics = {which: Statistics(embedder.info.embedding_size) for which in VIEWS}
         self._counted: dict[int, int] = {}
+        # Of an increment that was superseded: its samples are in the statistics but not yet in a version.
+        self._scored = BurstScore()
         self._names: dict[int, str] = {}
         self._served: _Served | None = None
         self._serve_champion()
@@ -161,11 +163,16 @@ class Engine:
                 waiting -= 1
                 yield Embedded(max(waiting, 0))
 
-    def learn(self, reason: str) -> Work:
+    def learn(self, reason: str, is_superseded: Callable[[], bool] = lambda: False) -> Work:
         """Learn whatever differs between the file and the newest version, as one increment.
 
         The head starts at the closed form, which answers at once; replay batches refine it; the result becomes a
         version in the same transaction in which its samples become learned. Yields nothing when there is nothing new.
+
+        Args:
+            reason: kept with the increment.
+            is_superseded: asked while the model is still loading, which takes seconds: whether there is more to learn
+                by now. Then this one ends with its closed form answering, and the next takes its samples too.
 
         Raises:
             ProjectFault: the file cannot be read or written; what was published before stays.
@@ -186,7 +193,8 @@ class Engine:
         }
         new = [member for member in members if not member.learned or member.sample_id in relabelled]
         yield IncrementStarted(reason, len(new))
-        before = yield from self._score(new)
+        scored = yield from self._score(new)
+        before = BurstScore(self._scored.right + scored.right, self._scored.bursts + scored.bursts)
         yield from self._take_in(members)
 
         head = self._closed_form()
@@ -200,10 +208,14 @@ class Engine:
         steps: list[Step] = []
         if len(head.class_ids) > 1:
             try:
-                head = yield from self._refine(head, draft, steps)
+                refined = yield from self._refine(head, draft, steps, is_superseded)
             except GeneratorExit:
                 self._serve_champion()
                 raise
+            if refined is None:
+                self._scored = before
+                return
+            head = refined
         why = "" if head.is_finite else "Training gave weights that are not finite numbers."
         yield self._publish(draft, steps, head if head.is_finite else None, why)
 
@@ -236,9 +248,8 @@ class Engine:
         return self._normalise(self._buffer.embeddings(sample_ids, self._backbone_id, which))
 
     def _newest_digest(self) -> str:
-        sha256 = self._embedder.info.sha256
-        ours = [version for version in self._buffer.versions() if version.backbone_sha256 == sha256]
-        return max(ours, key=lambda version: version.id).samples_digest if ours else digest([])
+        newest = self._buffer.newest_version(self._embedder.info.sha256)
+        return newest.samples_digest if newest else digest([])
 
     def _serve_champion(self) -> None:
         champion = self._buffer.champion()
@@ -252,7 +263,11 @@ class Engine:
         served = self._served
         if served is None:
             return BurstScore()
-        met = [member for member in new if member.class_id in served.head.class_ids]
+        met = [
+            member
+            for member in new
+            if member.class_id in served.head.class_ids and member.sample_id not in self._counted
+        ]
         right: dict[int, list[bool]] = defaultdict(list)
         for chunk in _chunks(met):
             ids = [member.sample_id for member in chunk]
@@ -304,12 +319,14 @@ class Engine:
         return bool((seen_as != np.arange(len(seen_as))).any())
 
     def _refine(
-        self, head: HeadWeights, draft: _Draft, steps: list[Step]
-    ) -> Generator[Event | None, None, HeadWeights]:
+        self, head: HeadWeights, draft: _Draft, steps: list[Step], is_superseded: Callable[[], bool]
+    ) -> Generator[Event | None, None, HeadWeights | None]:
         config = self._config
         if self._model() is None:
             yield IncrementStarted(draft.reason, len(draft.new), waiting_for="TensorFlow")
         while (model := self._model()) is None:
+            if is_superseded():
+                return None
             yield None
         model.start(head)
         views = VIEWS if head.mirrored else (View.PICTURE, View.CROP)
@@ -337,6 +354,7 @@ class Engine:
     def _publish(
         self, draft: _Draft, steps: list[Step], head: HeadWeights | None, why: str
     ) -> IncrementLearned | IncrementRejected:
+        self._scored = BurstScore()
         last = steps[-1] if steps else None
         record = IncrementRecord(
             reason=draft.reason,

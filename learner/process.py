@@ -169,7 +169,7 @@ class _Loop:
     def _next_work(self) -> Work | None:
         if self._learn_reason is not None:
             reason, self._learn_reason, self._refresh = self._learn_reason, None, False
-            return self._engine.learn(reason)
+            return self._engine.learn(reason, lambda: self._learn_reason is not None)
         if self._refresh:
             self._refresh = False
             return self._engine.embed_pending()

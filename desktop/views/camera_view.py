@@ -64,15 +64,15 @@ class CameraView(QWidget):
         tokens = self._theme.tokens
         whole = QRectF(self.rect())
         clip = QPainterPath()
+        clip.addRoundedRect(whole, theme.CARD_RADIUS, theme.CARD_RADIUS)
         if self._image is None:
-            clip.addRoundedRect(whole, theme.CARD_RADIUS, theme.CARD_RADIUS)
             painter.fillPath(clip, QColor(tokens.surface))
             painter.setPen(QPen(QColor(tokens.line), 1))
             painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), theme.CARD_RADIUS, theme.CARD_RADIUS)
             return
-        place = self._place(whole)
-        clip.addRoundedRect(place, theme.CARD_RADIUS, theme.CARD_RADIUS)
+        painter.fillPath(clip, QColor(theme.NEAR_BLACK))
         painter.setClipPath(clip)
+        place = self._place(whole)
         painter.drawImage(place, self._image)
         side = min(place.width(), place.height())
         square = QRectF(0, 0, side, side)

@@ -50,9 +50,7 @@ class MainWindow(QMainWindow):
         if settings.geometry is not None:
             self.restoreGeometry(settings.geometry)
         self._project = _button("Project", "New, open and recent projects")
-        self._project.setMenu(QMenu(self))
         self._camera = _button("Camera", "Choose what the picture comes from")
-        self._camera.setMenu(QMenu(self))
         self._source = QLabel()
         self._source.setProperty("role", "small")
         self._undo_menu = QMenu("Edit", self)
@@ -138,11 +136,12 @@ class MainWindow(QMainWindow):
         project, camera, view = QMenu("Project", self), QMenu("Camera", self), QMenu("View", self)
         for menu in (project, self._undo_menu, camera, view):
             bar.addMenu(menu)
-        for menu in (project, self._project.menu()):
-            menu.aboutToShow.connect(partial(self._fill_project_menu, menu))
-            self._fill_project_menu(menu)
-        for menu in (camera, self._camera.menu()):
-            menu.aboutToShow.connect(partial(self._fill_camera_menu, menu))
+        # The buttons open the menus of the bar: a second menu with the same shortcuts would make Qt carry out neither.
+        self._project.setMenu(project)
+        self._camera.setMenu(camera)
+        project.aboutToShow.connect(partial(self._fill_project_menu, project))
+        camera.aboutToShow.connect(partial(self._fill_camera_menu, camera))
+        self._fill_project_menu(project)
         self._appearance = _button("Light or dark", "Switch between light and dark")
         self._appearance.clicked.connect(lambda: self._choose_mode("light" if self._theme.is_dark else "dark"))
         self._sound = _button("Sound", "Switch sounds on or off")

@@ -237,6 +237,11 @@ class Memory(Connection):
             raise _no_version(version_id)
         return _version(row)
 
+    def newest_version(self, backbone_sha256: str) -> Version | None:
+        """Return the version that was made last with a backbone, whichever is in use."""
+        row = self._row(f"{_VERSION} WHERE sha256 = ? ORDER BY versions.id DESC LIMIT 1", (backbone_sha256,))
+        return None if row is None else _version(row)
+
     def head(self, version_id: int) -> HeadWeights:
         """Return the weights of a version, checked against their hash.
 

@@ -28,7 +28,8 @@ USER_VERSION = 1
 
 # `samples_live` ends in the column it filters on because SQLite 3.40 otherwise reads every row, pictures and all, to
 # look at it again. `embeddings` keeps its row ids: without them a vector of 1 KB is too long for the key's tree and
-# takes a page of its own, three times the space and five times the time to read.
+# takes a page of its own, three times the space and five times the time to read. BLOBs come last in their tables,
+# because SQLite reads all that lies before a column to get at it.
 _INITIAL = """
 CREATE TABLE settings (
     key TEXT PRIMARY KEY,
@@ -93,13 +94,13 @@ CREATE TABLE versions (
     parent_id INTEGER REFERENCES versions (id) ON DELETE SET NULL,
     backbone_id INTEGER NOT NULL REFERENCES backbones (id),
     class_ids TEXT NOT NULL,
-    kernel BLOB NOT NULL,
-    bias BLOB NOT NULL,
     mirrored INTEGER NOT NULL,
     head_sha256 TEXT NOT NULL,
     samples_digest TEXT NOT NULL,
     metrics TEXT NOT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    kernel BLOB NOT NULL,
+    bias BLOB NOT NULL
 );
 
 CREATE TABLE increments (

@@ -294,6 +294,21 @@ def test_a_file_that_is_no_project_is_said_and_left_alone(desk: Desk, tmp_path: 
     assert path.read_text() == "a shopping list"
 
 
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [(Qt.Key.Key_N, "new_project"), (Qt.Key.Key_O, "open_project"), (Qt.Key.Key_Q, "closing")],
+)
+def test_shortcuts_of_the_project_menu(desk: Desk, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
+    window = desk.app.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    # What they lead to, a dialog, would wait for a person.
+    window.new_project.disconnect()
+    window.open_project.disconnect()
+    with qtbot.waitSignal(getattr(window, signal)):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_closing_during_a_burst_keeps_what_was_recorded(desk: Desk) -> None:
     desk.name("mug")
     desk.show()

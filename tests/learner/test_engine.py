@@ -21,7 +21,7 @@ from learner.messages import (
     Stepped,
 )
 from learner.preprocessing import model_input
-from learner.types import Image, Increment, Prediction
+from learner.types import BurstScore, Image, Increment, Prediction
 from tests.learner.fakes import SIZE, FakeEmbedder, NumPyHead, picture
 
 CONFIG = LearnerConfig(steps=5, batch_size=16)
@@ -121,6 +121,36 @@ def test_closed_form_answers_while_tensorflow_is_loading(desk: Desk) -> None:
     desk.head = head
     assert any(isinstance(event, IncrementLearned) for event in work)
     assert desk.answer(2).version_id is not None
+
+
+def test_what_is_taught_while_tensorflow_is_loading_is_answered_at_once(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    head, desk.head = desk.head, None
+    desk.record("a", 1, start=50)
+    more = [False]
+    work = desk.engine.learn("first", lambda: more[0])
+    for event in work:
+        if isinstance(event, IncrementStarted) and event.waiting_for:
+            break
+    assert next(work) is None
+    desk.record("c", 3)
+    more[0] = True
+    assert list(work) == []
+    assert desk.answer(1).label == "a", "the closed form goes on answering"
+
+    work = desk.engine.learn("second")
+    for event in work:
+        if isinstance(event, ClosedFormServed):
+            break
+    assert desk.answer(3).label == "c"
+    assert len(desk.buffer.versions()) == 1
+    desk.head = head
+    *_, last = work
+    assert isinstance(last, IncrementLearned)
+    assert last.increment.before == BurstScore(1, 1), "a recording is scored once, by a model that did not have it"
+    assert all(sample.learned_in is not None for sample in desk.buffer.samples())
 
 
 def test_every_sample_says_which_increment_learned_it_first(desk: Desk) -> None:

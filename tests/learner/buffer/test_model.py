@@ -189,6 +189,10 @@ class Acts(RuleBasedStateMachine):
 
 
 TestActs = Acts.TestCase
+# Acts on classes and samples that are not there yet are filtered out, which at times are many.
 TestActs.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
