@@ -114,6 +114,19 @@ def test_predicts_from_the_file_before_tensorflow_is_there(desk: Desk) -> None:
     desk.wait_for(DeviceChosen)
 
 
+def test_a_class_taught_while_tensorflow_is_loading_is_answered_at_once(desk: Desk) -> None:
+    desk.client.start()
+    for kind, name in enumerate(("a", "b", "c"), start=1):
+        desk.record(name, kind)
+        desk.client.learn()
+        served = desk.wait_for(ClosedFormServed, DeviceChosen)
+        assert isinstance(served, ClosedFormServed), "learning waited for TensorFlow"
+    assert desk.answer(picture(3, 99)).prediction.label == "c"
+    event = desk.wait_for(IncrementLearned)
+    assert isinstance(event, IncrementLearned)
+    assert all(sample.learned_in is not None for sample in desk.buffer.samples())
+
+
 def test_newest_frame_wins(desk: Desk) -> None:
     desk.client.start()
     desk.wait_for(Started)
