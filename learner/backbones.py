@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from learner.errors import BackboneFault
 from learner.types import BackboneInfo
 
 EMBEDDED = "showtell_v3s"
+
+_MODEL_HASH = "model_sha256"
+"""In a card, beside the fields of `BackboneInfo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ def find(sha256: str) -> BackboneFiles:
     if ours.info.sha256 == sha256:
         return ours
     for card in sorted(cache_folder().glob("*.json")):
-        files = _read(card.parent, card.stem)
-        if files.info.sha256 == sha256:
-            return files
+        with suppress(BackboneFault):  # another backbone's damage is none of this project's business
+            files = _read(card.parent, card.stem)
+            if files.info.sha256 == sha256:
+                return files
     raise BackboneFault(
         "This project was made with another backbone",
         f"Its backbone ({sha256[:12]}) is not on this machine.",
@@ -78,7 +83,7 @@ def from_keras(path: Path, on_conversion: Callable[[], None] | None = None) -> B
             "That backbone cannot be used", f"{path} cannot be read ({error.strerror}).", "Check the path."
         ) from error
     folder, stem = cache_folder(), file_hash[:32]
-    if (folder / f"{stem}.json").exists():
+    with suppress(BackboneFault):  # not there yet, or damaged: it is converted anew
         return _read(folder, stem)
     if on_conversion:
         on_conversion()
@@ -91,10 +96,22 @@ def from_keras(path: Path, on_conversion: Callable[[], None] | None = None) -> B
 
 
 def save(folder: Path, stem: str, model: bytes, info: BackboneInfo) -> None:
-    """Write a converted backbone; the card comes last, so that a half-written pair is never found."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"{stem}.tflite", model)
-    _write(folder / f"{stem}.json", (json.dumps(asdict(info), indent=2) + "\n").encode())
+    """Write a converted backbone; the card comes last, so that a half-written pair is never found.
+
+    Raises:
+        BackboneFault: it cannot be written.
+    """
+    card = {**asdict(info), _MODEL_HASH: hashlib.sha256(model).hexdigest()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / f"{stem}.tflite", model)
+        _write(folder / f"{stem}.json", (json.dumps(card, indent=2) + "\n").encode())
+    except OSError as error:
+        raise BackboneFault(
+            "The backbone cannot be kept",
+            f"{folder} cannot be written to ({error.strerror}).",
+            "Free some space there, or allow it to be written to.",
+        ) from error
 
 
 def cache_folder() -> Path:
@@ -103,16 +120,27 @@ def cache_folder() -> Path:
 
 
 def _read(folder: Path, stem: str) -> BackboneFiles:
+    path = folder / f"{stem}.tflite"
     try:
-        info = BackboneInfo(**json.loads((folder / f"{stem}.json").read_text()))
-    except (OSError, ValueError, TypeError) as error:
+        card = json.loads((folder / f"{stem}.json").read_text())
+        intact = card.pop(_MODEL_HASH) == hashlib.sha256(path.read_bytes()).hexdigest()
+        info = BackboneInfo(**card)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackboneFault(
-            "A backbone is missing", f"{stem}.json in {folder} cannot be read.", "Install Showtell again."
+            "A backbone is missing", f"{stem} in {folder} cannot be read.", "Install Showtell again."
         ) from error
-    return BackboneFiles(info, folder / f"{stem}.tflite")
+    if not intact:
+        raise BackboneFault("A backbone is damaged", f"{path} is not what was written.", "Install Showtell again.")
+    return BackboneFiles(info, path)
 
 
 def _write(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(file.name)
+            raise
     os.replace(file.name, path)

@@ -36,13 +36,16 @@ from learner.types import Image
 
 _log = logging.getLogger(__name__)
 
+_PAUSE_SECONDS = 1.0
+"""Before the second restart in a row, and so much more before each one after it."""
+
 
 @dataclass(slots=True)
 class RestartBudget:
     """So many restarts within so many seconds; a finished increment shows that the learner works, and refills it."""
 
     limit: int = 5
-    seconds: float = 60.0
+    seconds: float = 600.0
     _spent: deque[float] = field(default_factory=deque)
 
     def take(self) -> bool:
@@ -54,6 +57,11 @@ class RestartBudget:
             return False
         self._spent.append(now)
         return True
+
+    @property
+    def spent(self) -> int:
+        """How many restarts are counted at present."""
+        return len(self._spent)
 
     def refill(self) -> None:
         """Forget the restarts so far."""
@@ -144,7 +152,8 @@ class LearnerClient:
         self._commands.put(Restore(version_id))
 
     def _supervise(self) -> None:
-        while True:
+        pause = 0.0
+        while not self._stopping.wait(pause):
             exit_code, failed = self._live()
             if self._stopping.is_set():
                 return
@@ -152,16 +161,28 @@ class LearnerClient:
             self._on_event(LearnerDied(exit_code, restarting))
             if not restarting:
                 return
+            pause = _PAUSE_SECONDS * (self._budget.spent - 1)
 
     def _live(self) -> tuple[int | None, bool]:
         """Run one child to its end; return its exit code and whether it left because of a fault that would recur."""
         # 'spawn' on every system: a fork would copy Qt's threads and locks into the child.
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        child = context.Process(
-            target=process.main, args=(theirs, self._project, self._config), name="showtell learner", daemon=True
-        )
-        child.start()
+        try:
+            ours, theirs = context.Pipe()
+            child = context.Process(
+                target=process.main, args=(theirs, self._project, self._config), name="showtell learner", daemon=True
+            )
+            child.start()
+        except OSError as error:  # no memory, no more processes or files
+            self._on_event(
+                LearnerFailed(
+                    "The learner cannot be started",
+                    f"The system gives it no process ({error.strerror}). Close other programs.",
+                    ours=False,
+                    recurs=False,
+                )
+            )
+            return None, False
         theirs.close()
         self._child = child
         # Labels are in the file, where the new child finds them; only a wish to restore or to stop still counts.
@@ -176,7 +197,7 @@ class LearnerClient:
         try:
             while True:
                 event: Event = ours.recv()
-                failed = failed or (isinstance(event, LearnerFailed) and not event.ours)
+                failed = failed or (isinstance(event, LearnerFailed) and event.recurs)
                 self._receive(event)
         except (EOFError, OSError):
             pass

@@ -22,7 +22,7 @@ from learner.buffer import Buffer, IncrementRecord
 from learner.config import LearnerConfig
 from learner.discriminant import Statistics, logits, softmax
 from learner.embedder import Embedder
-from learner.errors import BackboneFault
+from learner.errors import BackboneFault, DamagedProject, LabelFault
 from learner.messages import (
     ClosedFormServed,
     Embedded,
@@ -30,12 +30,14 @@ from learner.messages import (
     IncrementLearned,
     IncrementRejected,
     IncrementStarted,
+    NothingToLearn,
     Restored,
+    SampleLeftOut,
     Stepped,
 )
 from learner.preprocessing import normalise, view
 from learner.sampling import ReplaySampler, digest
-from learner.types import BurstScore, Device, HeadWeights, Image, Member, Prediction, Step, Vectors, View
+from learner.types import BurstScore, Device, HeadWeights, Image, Member, Prediction, Role, Step, Vectors, View
 
 VIEWS = (View.PICTURE, View.MIRROR, View.CROP)
 """Every stored picture is embedded in these views, once."""
@@ -92,12 +94,17 @@ class Engine:
         self._config = config
         self._model = model
         self._backbone_id = buffer.register_backbone(embedder.info)
-        self._statistics = {which: Statistics(embedder.info.embedding_size) for which in VIEWS}
+        size = embedder.info.embedding_size
+        self._embedded = buffer.embedded(self._backbone_id, VIEWS, size)
+        self._left_out: set[int] = set()
+        self._newest_seen = 0
+        self._statistics = {which: Statistics(size) for which in VIEWS}
         self._counted: dict[int, int] = {}
         # Of an increment that was superseded: its samples are in the statistics but not yet in a version.
         self._scored = BurstScore()
         self._names: dict[int, str] = {}
         self._served: _Served | None = None
+        self._found_damage = False
         self._serve_champion()
         self.refresh()
 
@@ -112,11 +119,11 @@ class Engine:
 
     def waiting(self) -> int:
         """Return how many samples have no embedding yet."""
-        return self._buffer.count_unembedded(self._backbone_id, VIEWS)
+        return len(self._pending(self._members()))
 
     def is_due(self) -> bool:
         """Return whether the file holds anything other than what the newest version was made of."""
-        return digest(self._buffer.members()) != self._newest_digest()
+        return self._is_due([member for member in self._members() if member.sample_id not in self._left_out])
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""
@@ -150,24 +157,15 @@ class Engine:
         )
 
     def embed_pending(self) -> Work:
-        """Embed the samples that have no embedding yet, oldest first, one at a time."""
-        size = self._embedder.info.input_size
-        while pending := self._buffer.unembedded(self._backbone_id, VIEWS, limit=64):
-            waiting = self.waiting()
-            for sample_id in pending:
-                image = self._buffer.image(sample_id)
-                vectors = {}
-                for which in VIEWS:
-                    vectors[which] = self._embedder.embed(view(image, which, size))
-                self._buffer.store_embeddings(sample_id, self._backbone_id, vectors)
-                waiting -= 1
-                yield Embedded(max(waiting, 0))
+        """Embed the samples that have come in since the last time, oldest first, one at a time."""
+        yield from self._embed_all(self._pending(self._members(after=self._newest_seen)))
 
     def learn(self, reason: str, is_superseded: Callable[[], bool] = lambda: False) -> Work:
         """Learn whatever differs between the file and the newest version, as one increment.
 
         The head starts at the closed form, which answers at once; replay batches refine it; the result becomes a
-        version in the same transaction in which its samples become learned. Yields nothing when there is nothing new.
+        version in the same transaction in which its samples become learned. When there is nothing new, the version in
+        use according to the file serves.
 
         Args:
             reason: kept with the increment.
@@ -176,15 +174,16 @@ class Engine:
 
         Raises:
             ProjectFault: the file cannot be read or written; what was published before stays.
+            EnvironmentFault: the model cannot be loaded; the same.
         """
-        yield from self.embed_pending()
+        members = self._members()
+        yield from self._embed_all(self._pending(members))
         started_at, began = datetime.now(UTC), time.perf_counter()
-        members = self._buffer.members()
-        # Samples may have come in since the last one was embedded; the next increment takes those.
-        late = set(self._buffer.unembedded(self._backbone_id, VIEWS))
-        members = [member for member in members if member.sample_id not in late]
-        made_of = digest(members)
-        if made_of == self._newest_digest():
+        members = [member for member in members if member.sample_id in self._embedded]
+        if not self._is_due(members):
+            self._scored = BurstScore()
+            self._serve_champion()
+            yield NothingToLearn(self.version_id)
             return
         relabelled = {
             member.sample_id
@@ -197,45 +196,45 @@ class Engine:
         before = BurstScore(self._scored.right + scored.right, self._scored.bursts + scored.bursts)
         yield from self._take_in(members)
 
+        champion = self._buffer.champion_id()
+        draft = _Draft(reason, started_at, began, members, new, digest(members), before, champion)
         head = self._closed_form()
-        draft = _Draft(reason, started_at, began, members, new, made_of, before, self.version_id)
-        if not head.is_finite:
-            yield self._publish(draft, [], None, "The starting weights were not finite numbers.")
-            return
-        self._served = _Served(head, None)
-        yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
-
-        steps: list[Step] = []
-        if len(head.class_ids) > 1:
-            try:
-                refined = yield from self._refine(head, draft, steps, is_superseded)
-            except GeneratorExit:
-                self._serve_champion()
-                raise
-            if refined is None:
-                self._scored = before
+        try:
+            if not head.is_finite:
+                yield self._publish(draft, [], None, "The starting weights were not finite numbers.")
                 return
-            head = refined
-        why = "" if head.is_finite else "Training gave weights that are not finite numbers."
-        yield self._publish(draft, steps, head if head.is_finite else None, why)
+            self._served = _Served(head, None)
+            yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
+            steps: list[Step] = []
+            if len(head.class_ids) > 1:
+                refined = yield from self._refine(head, draft, steps, is_superseded)
+                if refined is None:
+                    self._scored = before
+                    return
+                head = refined
+            why = "" if head.is_finite else "Training gave weights that are not finite numbers."
+            yield self._publish(draft, steps, head if head.is_finite else None, why)
+        except BaseException:
+            self._serve_champion()
+            raise
 
     def restore(self, version_id: int) -> Restored:
         """Serve an earlier version from now on.
 
         Raises:
             LabelFault: there is no such version.
+            DamagedProject: its weights are not those that were written.
             BackboneFault: it belongs to another backbone.
         """
-        version = self._buffer.version(version_id)
-        if version.backbone_sha256 != self._embedder.info.sha256:
+        served = self._read_version(version_id)
+        if served is None:
             raise BackboneFault(
                 "That version belongs to another backbone",
-                f"Version {version_id} was made with backbone {version.backbone_sha256[:12]}.",
+                f"Version {version_id} was made with another backbone than {self._embedder.info.name}.",
                 "Start Showtell with that backbone first.",
             )
-        head = self._buffer.head(version_id)
         self._buffer.set_champion(version_id)
-        self._served = _Served(head, version_id)
+        self._served = served
         return Restored(version_id)
 
     def _embed(self, image: Image) -> Vectors:
@@ -247,16 +246,58 @@ class Engine:
     def _rows(self, sample_ids: Sequence[int], which: View) -> Vectors:
         return self._normalise(self._buffer.embeddings(sample_ids, self._backbone_id, which))
 
-    def _newest_digest(self) -> str:
+    def _members(self, after: int = 0) -> list[Member]:
+        """Return what there is to learn from: live samples that are not held out to measure with."""
+        members = [member for member in self._buffer.members(after) if member.role is Role.TRAIN]
+        if members:
+            self._newest_seen = max(self._newest_seen, members[-1].sample_id)
+        return members
+
+    def _is_due(self, members: Sequence[Member]) -> bool:
         newest = self._buffer.newest_version(self._embedder.info.sha256)
-        return newest.samples_digest if newest else digest([])
+        made_of = newest.samples_digest if newest else digest([])
+        # A picture that was deleted and recorded again leaves the digest as it was, but is a sample of its own.
+        return self._found_damage or digest(members) != made_of or not all(member.learned for member in members)
+
+    def _pending(self, members: Sequence[Member]) -> list[int]:
+        known = self._embedded | self._left_out
+        return [member.sample_id for member in members if member.sample_id not in known]
+
+    def _embed_all(self, sample_ids: Sequence[int]) -> Work:
+        size = self._embedder.info.input_size
+        for done, sample_id in enumerate(sample_ids, start=1):
+            try:
+                image = self._buffer.image(sample_id)
+            except DamagedProject as fault:
+                # One picture must not keep the others from being learned.
+                self._left_out.add(sample_id)
+                yield SampleLeftOut(sample_id, fault.title, fault.message)
+                continue
+            vectors = {which: self._embedder.embed(view(image, which, size)) for which in VIEWS}
+            self._buffer.store_embeddings(sample_id, self._backbone_id, vectors)
+            self._embedded.add(sample_id)
+            yield Embedded(len(sample_ids) - done)
 
     def _serve_champion(self) -> None:
-        champion = self._buffer.champion()
-        if champion is None or champion.backbone_sha256 != self._embedder.info.sha256:
-            self._served = None
-        else:
-            self._served = _Served(self._buffer.head(champion.id), champion.id)
+        """Serve the version in use; where it is damaged, the newest one that is not, until the next increment."""
+        champion = self._buffer.champion_id()
+        if champion is not None and self._served and self._served.version_id == champion:
+            return
+        self._served, self._found_damage = None, False
+        for version_id in () if champion is None else (champion, *reversed(self._buffer.version_ids())):
+            try:
+                self._served = self._read_version(version_id)
+            except (DamagedProject, LabelFault):
+                self._found_damage = True
+            if self._served or not self._found_damage:
+                return
+
+    def _read_version(self, version_id: int) -> _Served | None:
+        """Return a version to serve, or None when it belongs to another backbone."""
+        version = self._buffer.version(version_id)
+        if version.backbone_sha256 != self._embedder.info.sha256:
+            return None
+        return _Served(self._buffer.head(version_id), version_id)
 
     def _score(self, new: Sequence[Member]) -> Generator[Event | None, None, BurstScore]:
         """Score new recordings with the head that serves, before it learns from them (prequential accuracy)."""
@@ -286,15 +327,16 @@ class Engine:
         out = [sample_id for sample_id, class_id in self._counted.items() if wanted.get(sample_id) != class_id]
         for chunk in _chunks(out):
             class_ids = [self._counted[sample_id] for sample_id in chunk]
-            for which, statistics in self._statistics.items():
-                statistics.remove(self._rows(chunk, which), class_ids)
+            # All views are read before the first one is counted, so that a fault of the file leaves them alike.
+            for statistics, rows in [(self._statistics[which], self._rows(chunk, which)) for which in VIEWS]:
+                statistics.remove(rows, class_ids)
             for sample_id in chunk:
                 del self._counted[sample_id]
             yield None
         for chunk in _chunks([sample_id for sample_id in wanted if sample_id not in self._counted]):
             class_ids = [wanted[sample_id] for sample_id in chunk]
-            for which, statistics in self._statistics.items():
-                statistics.add(self._rows(chunk, which), class_ids)
+            for statistics, rows in [(self._statistics[which], self._rows(chunk, which)) for which in VIEWS]:
+                statistics.add(rows, class_ids)
             self._counted.update(zip(chunk, class_ids, strict=True))
             yield None
 
@@ -372,15 +414,11 @@ class Engine:
             metrics={"loss": last.loss, "accuracy": last.accuracy} if last and head else {},
             before=draft.before,
         )
-        try:
-            increment = self._buffer.publish(record, head)
-        except BaseException:
-            self._serve_champion()
-            raise
+        increment = self._buffer.publish(record, head)
         if head is None:
             self._serve_champion()
             return IncrementRejected(increment)
-        self._served = _Served(head, increment.version_id)
+        self._served, self._found_damage = _Served(head, increment.version_id), False
         return IncrementLearned(increment)
 
 

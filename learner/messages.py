@@ -86,6 +86,22 @@ class Embedded:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleLeftOut:
+    """A sample's picture cannot be read, so nothing is learned from it; `title` and `message` are for people."""
+
+    sample_id: int
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToLearn:
+    """What was asked for, or begun, has nothing left to learn; `version_id` serves."""
+
+    version_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class IncrementStarted:
     """Learning has begun. `waiting_for` says what must come first ("TensorFlow"), or is empty."""
 
@@ -140,11 +156,15 @@ class CommandFailed:
 
 @dataclass(frozen=True, slots=True)
 class LearnerFailed:
-    """The learner cannot go on and leaves. `ours` tells a bug of ours from a fault of the environment."""
+    """The learner cannot go on and leaves.
+
+    `ours` tells a bug of ours from a fault of the environment; `recurs` says that another learner would fail alike.
+    """
 
     title: str
     message: str
     ours: bool
+    recurs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +184,8 @@ Event = (
     | DeviceChosen
     | Predicted
     | Embedded
+    | SampleLeftOut
+    | NothingToLearn
     | IncrementStarted
     | ClosedFormServed
     | Stepped

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import signal
 import threading
+import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from learner.buffer import Buffer
 from learner.config import LearnerConfig
 from learner.embedder import LiteRTEmbedder
 from learner.engine import Engine, Model, Work
-from learner.errors import ShowtellError
+from learner.errors import DamagedProject, DiskFull, EnvironmentFault, ProjectBusy, ProjectFault, ShowtellError
 from learner.messages import (
     Command,
     CommandFailed,
@@ -42,6 +44,8 @@ _log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 0.05
 """How often an idle loop looks whether TensorFlow has come."""
+_RETRY_SECONDS = 10.0
+"""After a fault that may pass."""
 _WAIT_SECONDS = 0.01
 """How often work that waits for TensorFlow is asked again."""
 
@@ -57,11 +61,15 @@ def main(connection: Connection, project: Path, config: LearnerConfig) -> None:
         pass  # the parent is gone; the file holds everything that matters
     except ShowtellError as error:
         exit_code = error.exit_code
-        _tell(connection, LearnerFailed(error.title, error.message, ours=False))
+        recurs = not isinstance(error, ProjectBusy | DiskFull)
+        _tell(connection, LearnerFailed(error.title, error.message, ours=False, recurs=recurs))
     except Exception as error:
         exit_code = 3
         _log.exception("the learner met a bug")
-        _tell(connection, LearnerFailed("The learner stopped", f"{type(error).__name__}: {error}", ours=True))
+        _tell(
+            connection,
+            LearnerFailed("The learner stopped", f"{type(error).__name__}: {error}", ours=True, recurs=False),
+        )
     connection.close()
     logging.shutdown()
     # An interpreter that is taken down while another thread imports TensorFlow crashes; everything is closed by now.
@@ -72,7 +80,10 @@ def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
     """Return the backbone to use: the one asked for, or the project's own, or the embedded one for a new project."""
     if config.backbone is not None:
         return from_keras(config.backbone)
-    champion = buffer.champion()
+    try:
+        champion = buffer.champion()
+    except DamagedProject:  # the engine looks for another version, of the backbone that most projects have
+        champion = None
     return find(champion.backbone_sha256) if champion else embedded()
 
 
@@ -92,7 +103,7 @@ class _Loader:
 
     def __init__(self, config: LearnerConfig, embedding_size: int) -> None:
         self.model: Model | None = None
-        self.error: Exception | None = None
+        self.error: ShowtellError | None = None
         self._arguments = (config, embedding_size)
         # A daemon, because an import cannot be interrupted and must not keep the process from leaving.
         self._thread = threading.Thread(target=self._load, name="load TensorFlow", daemon=True)
@@ -101,8 +112,25 @@ class _Loader:
     def _load(self) -> None:
         try:
             self.model = load_model(*self._arguments)
-        except Exception as error:  # handed to the loop, which tells it in its own words
+        except ShowtellError as error:
             self.error = error
+        except Exception as error:  # a broken installation fails in its own ways, none of which is ours to mend
+            _log.exception("TensorFlow does not load")
+            self.error = EnvironmentFault(
+                "TensorFlow does not load",
+                f"{type(error).__name__}: {error}. What was learned before goes on answering; new samples are kept.",
+                "Run `showtell doctor`, or install Showtell again.",
+            )
+
+    def take(self) -> Model | None:
+        """Return the head, or None while TensorFlow is loading.
+
+        Raises:
+            EnvironmentFault: it cannot be loaded.
+        """
+        if self.error is not None:
+            raise self.error
+        return self.model
 
 
 def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None:
@@ -111,7 +139,7 @@ def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None
             connection.send(Preparing("Getting the backbone ready…"))
         files = choose_backbone(buffer, config)
         loader = _Loader(config, files.info.embedding_size)
-        engine = Engine(buffer, LiteRTEmbedder(files.model, files.info), config, lambda: loader.model)
+        engine = Engine(buffer, LiteRTEmbedder(files.model, files.info), config, loader.take)
         connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting()))
         _Loop(connection, engine, loader).run()
 
@@ -130,6 +158,8 @@ class _Loop:
         self._work: Work | None = None
         self._learn_reason: str | None = None
         self._refresh = True
+        self._told_fault = ""
+        self._retry_at = math.inf
         if engine.is_due():
             # A learner before this one did not finish, or samples came in while none was there.
             self._learn_reason = "resumed"
@@ -149,6 +179,12 @@ class _Loop:
             pause = self._go_on(self._work) if self._work else _IDLE_SECONDS
 
     def _take(self, command: Command) -> None:
+        try:
+            self._carry_out(command)
+        except ShowtellError as error:
+            self._send(CommandFailed(error.title, error.message))
+
+    def _carry_out(self, command: Command) -> None:
         match command:
             case Predict(number, image):
                 self._send(Predicted(number, self._engine.predict(image)))
@@ -156,19 +192,25 @@ class _Loop:
                 self._engine.refresh()
                 self._refresh = True
             case Learn(reason):
-                self._engine.refresh()
                 self._learn_reason = reason
+                self._told_fault = ""
+                self._engine.refresh()
             case Restore(version_id):
-                try:
-                    self._send(self._engine.restore(version_id))
-                except ShowtellError as error:
-                    self._send(CommandFailed(error.title, error.message))
+                if self._work is not None:
+                    # An increment under way would put its own version in use when it ends.
+                    self._work.close()
+                    self._work = None
+                    self._refresh = True
+                self._send(self._engine.restore(version_id))
             case Stop():
                 raise AssertionError("handled by run")
 
     def _next_work(self) -> Work | None:
+        if self._learn_reason is None and time.monotonic() > self._retry_at:
+            self._learn_reason = "tried again"
         if self._learn_reason is not None:
             reason, self._learn_reason, self._refresh = self._learn_reason, None, False
+            self._retry_at = math.inf
             return self._engine.learn(reason, lambda: self._learn_reason is not None)
         if self._refresh:
             self._refresh = False
@@ -183,21 +225,30 @@ class _Loop:
             self._work = None
             return 0.0
         except ShowtellError as error:
-            # A full disk, a file locked for long: the file is as it was, and the next label tries again.
             self._work = None
-            self._send(CommandFailed(error.title, error.message))
+            self._put_off(error)
             return 0.0
         if event is not None:
             self._send(event)
             return 0.0
         return 0.0 if self._loader.model else _WAIT_SECONDS
 
+    def _put_off(self, error: ShowtellError) -> None:
+        """Tell what keeps us from learning, once, and try again later if it may pass: a full disk, a locked file."""
+        if isinstance(error, ProjectFault):
+            self._retry_at = time.monotonic() + _RETRY_SECONDS
+        if error.title != self._told_fault:
+            self._told_fault = error.title
+            self._send(CommandFailed(error.title, error.message))
+
     def _tell_device(self) -> None:
-        if self._loader.error is not None:
-            raise self._loader.error
-        if self._loader.model is not None and not self._told_device:
-            self._told_device = True
+        if self._told_device or (self._loader.model is None and self._loader.error is None):
+            return
+        self._told_device = True
+        if self._loader.model is not None:
             self._send(DeviceChosen(self._loader.model.device))
+        elif self._loader.error is not None:
+            self._put_off(self._loader.error)
 
     def _send(self, event: Event) -> None:
         self._connection.send(event)

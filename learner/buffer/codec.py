@@ -98,9 +98,14 @@ def read_image(path: Path) -> Image:
     return np.ascontiguousarray(colour)
 
 
+VECTOR_BYTES = 2
+"""Bytes a number of a stored vector."""
+
+
 def vector_to_blob(vector: NDArray[np.float32]) -> bytes:
-    """Return a vector (d,) as float16 bytes, little-endian."""
-    return np.asarray(vector, "<f2").tobytes()
+    """Return a vector (d,) as float16 bytes, little-endian; numbers beyond float16's are cut to its largest."""
+    largest = float(np.finfo(np.float16).max)
+    return np.clip(vector, -largest, largest).astype("<f2").tobytes()
 
 
 def blob_to_vector(blob: bytes) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ import errno
 import os
 import sqlite3
 import struct
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -214,7 +215,7 @@ def _connect(path: Path, *, read_only: bool) -> Database:
             if not read_only:
                 database.execute("PRAGMA synchronous = FULL")
                 _migrate(database)
-                database.execute("PRAGMA journal_mode = WAL").fetchone()
+                _switch_on_log(database)
         except BaseException:
             database.close()
             raise
@@ -249,6 +250,20 @@ def _migrate(database: Database) -> None:
     except BaseException:
         database.rollback()
         raise
+
+
+def _switch_on_log(database: Database) -> None:
+    """Switch on the write-ahead log, which stays on; SQLite does not wait by itself for others who do the same."""
+    until = time.monotonic() + _BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _version(database: Database) -> int:

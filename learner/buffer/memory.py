@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.buffer.codec import blob_to_vector, vector_to_blob
+from learner.buffer.codec import VECTOR_BYTES, blob_to_vector, vector_to_blob
 from learner.buffer.connection import Connection
 from learner.errors import DamagedProject, LabelFault
 from learner.types import (
@@ -62,16 +62,19 @@ class IncrementRecord:
 class Memory(Connection):
     """Embeddings and versions of a project file."""
 
-    def members(self) -> list[Member]:
-        """Return the live samples of living classes, by sample id."""
+    def members(self, after: int = 0) -> list[Member]:
+        """Return the live samples of living classes with an id above `after`, by id."""
+        # Without the hint SQLite reads the samples themselves, pictures and all, since they lie in the order asked for.
+        hint = "" if after else "INDEXED BY samples_live"
         rows = self._rows(
-            "SELECT samples.id, class_id, burst_id, sha256, role, learned_in IS NOT NULL FROM samples "
-            "JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
-            "WHERE deleted_at IS NULL AND archived_at IS NULL ORDER BY samples.id"
+            "SELECT samples.id, class_id, burst_id, sha256, role, learned_in IS NOT NULL "
+            f"FROM samples {hint} JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
+            "WHERE deleted_at IS NULL AND archived_at IS NULL AND samples.id > ?",
+            (after,),
         )
         return [
             Member(id_, class_id, burst_id, sha256, _ROLES[role], bool(learned))
-            for id_, class_id, burst_id, sha256, role, learned in rows
+            for id_, class_id, burst_id, sha256, role, learned in sorted(rows)
         ]
 
     def register_backbone(self, info: BackboneInfo) -> int:
@@ -102,13 +105,16 @@ class Memory(Connection):
             for id_, name, sha256, input_size, embedding_size, low, high, non_negative in rows
         ]
 
-    def unembedded(self, backbone_id: int, views: Sequence[View], limit: int | None = None) -> list[int]:
-        """Return ids of live samples that lack any of the views, oldest first."""
-        return [row[0] for row in self._rows(*_unembedded("id", backbone_id, views, limit))]
-
-    def count_unembedded(self, backbone_id: int, views: Sequence[View]) -> int:
-        """Return how many live samples lack any of the views."""
-        return int(self._value(*_unembedded("count(*)", backbone_id, views)))
+    def embedded(self, backbone_id: int, views: Sequence[View], size: int) -> set[int]:
+        """Return ids of the samples that have an embedding (size,) in each of the views."""
+        return {
+            row[0]
+            for row in self._rows(
+                "SELECT sample_id FROM embeddings WHERE backbone_id = ? AND length(vector) = ? "
+                f"AND view IN ({', '.join('?' * len(views))}) GROUP BY sample_id HAVING count(*) = ?",
+                (backbone_id, VECTOR_BYTES * size, *(which.value for which in views), len(views)),
+            )
+        }
 
     def store_embeddings(self, sample_id: int, backbone_id: int, vectors: Mapping[View, NDArray[np.float32]]) -> None:
         """Keep a sample's embeddings (d,), as float16."""
@@ -139,7 +145,7 @@ class Memory(Connection):
                 f"Sample {missing[0]} in {self.path.name} has no embedding.",
                 "Let the project learn first.",
             )
-        size = len(next(iter(found.values()))) // 2 if found else 0
+        size = len(next(iter(found.values()))) // VECTOR_BYTES if found else 0
         joined = b"".join(found[int(sample_id)] for sample_id in sample_ids)
         return blob_to_vector(joined).reshape(len(sample_ids), size)
 
@@ -260,11 +266,7 @@ class Memory(Connection):
         intact = _head_sha256(class_ids, kernel, bias) == wanted
         ids = tuple(json.loads(class_ids)) if intact else ()
         if not intact or len(kernel) != 4 * size * len(ids) or len(bias) != 4 * len(ids):
-            raise DamagedProject(
-                "A version is damaged",
-                f"The weights of version {version_id} in {self.path.name} are not those that were written.",
-                "Learn again, or restore another version.",
-            )
+            raise _damaged_version(version_id)
         return HeadWeights(
             np.frombuffer(kernel, "<f4").reshape(size, len(ids)).astype(np.float32),
             np.frombuffer(bias, "<f4").astype(np.float32),
@@ -273,9 +275,24 @@ class Memory(Connection):
         )
 
     def champion(self) -> Version | None:
-        """Return the version in use."""
-        chosen = self._value("SELECT value FROM settings WHERE key = ?", (_CHAMPION,))
-        return None if chosen is None else self.version(int(chosen))
+        """Return the version in use.
+
+        Raises:
+            DamagedProject: what is written of it makes no sense.
+        """
+        row = self._row(
+            f"{_VERSION} WHERE versions.id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?)", (_CHAMPION,)
+        )
+        return None if row is None else _version(row)
+
+    def champion_id(self) -> int | None:
+        """Return the id of the version in use, whether or not that version can be read."""
+        chosen = self._value("SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?", (_CHAMPION,))
+        return None if chosen is None else int(chosen)
+
+    def version_ids(self) -> list[int]:
+        """Return the ids of all versions, oldest first."""
+        return [row[0] for row in self._rows("SELECT id FROM versions ORDER BY id")]
 
     def set_champion(self, version_id: int) -> None:
         """Put a version in use.
@@ -331,35 +348,33 @@ class Memory(Connection):
         ]
 
 
-def _unembedded(
-    what: str, backbone_id: int, views: Sequence[View], limit: int | None = None
-) -> tuple[str, tuple[object, ...]]:
-    lacking = " OR ".join(
-        "id NOT IN (SELECT sample_id FROM embeddings WHERE backbone_id = ? AND view = ?)" for _ in views
-    )
-    parameters = [value for which in views for value in (backbone_id, which.value)]
-    return (
-        f"SELECT {what} FROM samples WHERE deleted_at IS NULL AND ({lacking}) ORDER BY id LIMIT ?",
-        (*parameters, -1 if limit is None else limit),
-    )
-
-
 def _version(row: tuple[Any, ...]) -> Version:
     id_, parent_id, sha256, class_ids, samples_digest, metrics, created_at = row
-    return Version(
-        id_,
-        parent_id,
-        sha256,
-        tuple(json.loads(class_ids)),
-        samples_digest,
-        json.loads(metrics),
-        datetime.fromisoformat(created_at),
-    )
+    try:
+        return Version(
+            id_,
+            parent_id,
+            sha256,
+            tuple(json.loads(class_ids)),
+            samples_digest,
+            json.loads(metrics),
+            datetime.fromisoformat(created_at),
+        )
+    except (ValueError, TypeError) as error:
+        raise _damaged_version(id_) from error
 
 
 def _no_version(version_id: int) -> LabelFault:
     return LabelFault(
         "There is no such version", f"Version {version_id} is not in the project.", "Choose another version."
+    )
+
+
+def _damaged_version(version_id: int) -> DamagedProject:
+    return DamagedProject(
+        "A version is damaged",
+        f"What is kept of version {version_id} is not what was written.",
+        "Learn again, or restore another version.",
     )
 
 

@@ -207,13 +207,13 @@ def test_embeddings_come_back_in_the_order_asked_for(buffer: Buffer) -> None:
     assert buffer.register_backbone(INFO) == backbone
     assert buffer.backbones() == [(backbone, INFO)]
     views = (View.PICTURE, View.MIRROR)
-    assert buffer.unembedded(backbone, views) == ids
+    assert buffer.embedded(backbone, views, 48) == set()
     vectors = {id_: np.random.default_rng(id_).normal(size=48).astype(np.float32) for id_ in ids}
     for id_ in ids[:2]:
         buffer.store_embeddings(id_, backbone, dict.fromkeys(views, vectors[id_]))
     buffer.store_embeddings(ids[2], backbone, {View.PICTURE: vectors[ids[2]]})
-    assert buffer.unembedded(backbone, views) == ids[2:]
-    assert buffer.count_unembedded(backbone, views) == 1
+    assert buffer.embedded(backbone, views, 48) == set(ids[:2])
+    assert buffer.embedded(backbone, views, 47) == set()
     asked = [ids[1], ids[0], ids[1]]
     got = buffer.embeddings(asked, backbone, View.PICTURE)
     assert np.allclose(got, [vectors[id_] for id_ in asked], atol=5e-3)

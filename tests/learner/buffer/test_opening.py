@@ -161,7 +161,8 @@ def test_a_link_to_nowhere_is_left_alone(tmp_path: Path) -> None:
     assert link.is_symlink()
 
 
-def test_a_project_made_by_several_at_once_is_one_project(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turn", range(5))  # who comes first differs from turn to turn
+def test_a_project_made_by_several_at_once_is_one_project(tmp_path: Path, turn: int) -> None:
     path = tmp_path / "desk.showtell"
     together = threading.Barrier(4)
     failed: list[BaseException] = []

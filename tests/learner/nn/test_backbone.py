@@ -12,7 +12,7 @@ import h5py
 import numpy as np
 import pytest
 
-from learner.backbones import BackboneFiles, embedded, from_keras, save
+from learner.backbones import BackboneFiles, embedded, find, from_keras, save
 from learner.embedder import LiteRTEmbedder
 from learner.errors import BackboneFault
 from tests.learner.fakes import picture
@@ -171,6 +171,53 @@ def test_weights_that_do_not_fit_or_are_not_numbers_are_refused(harmless: Path, 
 
     with pytest.raises(BackboneFault, match="not numbers"):
         backbone.load(with_weights(harmless, tmp_path / "nan.keras", poison))
+
+
+def test_weights_that_would_take_for_ever_or_all_the_memory_are_refused(harmless: Path, tmp_path: Path) -> None:
+    def repeat(store: h5py.File) -> None:
+        group = store.create_group("more")
+        for _ in range(30):
+            inner = group.create_group("a")
+            group["b"] = inner
+            group = inner
+
+    with pytest.raises(BackboneFault, match="not a plain tree"):
+        backbone.load(with_weights(harmless, tmp_path / "tree.keras", repeat))
+
+    def swell(store: h5py.File) -> None:
+        store.create_dataset("more", (2**28 + 1,), "f4", chunks=(2**20,), compression="gzip")
+
+    with pytest.raises(BackboneFault, match="more than"):
+        backbone.load(with_weights(harmless, tmp_path / "swell.keras", swell))
+
+
+def test_a_configuration_without_end_is_refused(harmless: Path, tmp_path: Path) -> None:
+    def edit(name: str, content: bytes) -> bytes:
+        return b"[" * 100_000 + b"]" * 100_000 if name == "config.json" else content
+
+    with pytest.raises(BackboneFault):
+        backbone.load(edited(harmless, tmp_path / "deep.keras", edit))
+
+
+def test_a_damaged_conversion_is_made_anew(harmless: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("learner.backbones.cache_folder", lambda: tmp_path / "cache")
+    first = from_keras(harmless)
+    (tmp_path / "cache" / "broken.json").write_text("{}")
+    assert find(first.info.sha256) == first, "another one's damage does not matter"
+    first.model.write_bytes(first.model.read_bytes()[:100])
+    with pytest.raises(BackboneFault):
+        find(first.info.sha256)
+    assert from_keras(harmless) == first
+    assert find(first.info.sha256) == first
+
+
+def test_a_cache_that_cannot_be_written_is_said(
+    harmless: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("a file in the way")
+    monkeypatch.setattr("learner.backbones.cache_folder", lambda: tmp_path / "cache")
+    with pytest.raises(BackboneFault, match="cannot be written to"):
+        from_keras(harmless)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"not a zip at all"])
