@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -26,11 +29,12 @@ from desktop.views.main_window import MainWindow
 from learner.camera import CameraState, CameraStatus, Frame, FrameSource, list_cameras, open_source
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
-from learner.errors import CameraFault, ShowtellError
+from learner.errors import CameraFault, ProjectFault
 
 _log = logging.getLogger(__name__)
 
 _PROJECTS = "Showtell projects (*.showtell)"
+_INTERRUPTED = 130
 _CLIPS = "Clips (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;All files (*)"
 
 
@@ -87,7 +91,9 @@ class App(QObject):
         self.session = session
         room = self.window.show_session(session)
         session.opened.connect(lambda: self.settings.remember(path))
-        session.cannot_open.connect(self._cannot_open)
+        session.cannot_open.connect(room.say_no_project)
+        room.other_project.connect(self._ask_for_project)
+        room.new_project.connect(self._ask_for_new_project)
         session.writer.broke.connect(lambda error: report_bug(type(error), error, error.__traceback__))
         if self._state is not None:
             room.show_camera(self._state)
@@ -139,17 +145,6 @@ class App(QObject):
             self._newest = None
         if self.window.teach is not None:
             self.window.teach.show_camera(state)
-
-    def _cannot_open(self, error: ShowtellError) -> None:
-        if self.window.teach is not None:
-            self.window.teach.say(
-                error.title,
-                error.message,
-                [
-                    ("Open another project", "Choose another project file", self._ask_for_project),
-                    ("New project", "Start a new project file", self._ask_for_new_project),
-                ],
-            )
 
     def _ask_for_new_project(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self.window, "New project", str(default_folder()), _PROJECTS)
@@ -208,6 +203,8 @@ def start_qt() -> QApplication:
     qt.setDesktopFileName("showtell")
     start_log()
     sys.excepthook = report_bug
+    # Ctrl+C in the terminal closes the window as a person would.
+    signal.signal(signal.SIGINT, lambda *_: qt.exit(_INTERRUPTED))
     return qt
 
 
@@ -218,23 +215,43 @@ def default_folder() -> Path:
 
 
 def first_project() -> Path:
-    """Return the project of a person who has none yet, in a folder that is there."""
-    folder = default_folder() / "Showtell"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "desk.showtell"
+    """Return the project of a person who has none yet, in a folder that can be written to.
+
+    Raises:
+        ProjectFault: there is no such folder.
+    """
+    documents = default_folder()
+    for folder in (documents / "Showtell", Path(platformdirs.user_data_dir("showtell", appauthor=False))):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder / "desk.showtell"
+    raise ProjectFault(
+        "There is no place for a project",
+        f"Neither {documents} nor your data folder can be written to.",
+        "Name a file where you may write: showtell FOLDER/desk.showtell",
+    )
 
 
-def start_log() -> Path:
-    """Log to a file of limited size in the person's log folder; return the file."""
-    path = Path(platformdirs.user_log_dir("showtell", appauthor=False)) / "showtell.log"
+def start_log() -> None:
+    """Log to a file of limited size in the person's log folder, if that can be written to."""
     root = logging.getLogger()
-    if not any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        return
+    path = log_file()
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        root.addHandler(handler)
-        root.setLevel(logging.INFO)
-    return path
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def log_file() -> Path:
+    """Return where the log is."""
+    return Path(platformdirs.user_log_dir("showtell", appauthor=False)) / "showtell.log"
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -244,11 +261,10 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
     if getattr(report_bug, "told", False):
         return  # one is enough; what follows is often the same
     report_bug.told = True  # type: ignore[attr-defined]
-    path = Path(platformdirs.user_log_dir("showtell", appauthor=False)) / "showtell.log"
     qt = QApplication.instance()
     if qt is None:
         sys.stderr.write(text)
         return
     show: Callable[..., object] = QMessageBox.critical
-    show(None, "A bug of ours", f"Showtell has to close. Your samples are safe.\n\nThe details are in {path}.")
+    show(None, "A bug of ours", f"Showtell has to close. Your samples are safe.\n\nThe details are in {log_file()}.")
     qt.exit(3)

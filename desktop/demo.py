@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.app import App, start_qt
 from desktop.learner_bridge import Phase
+from desktop.session import Session
 from desktop.settings import Settings
 from learner.camera import DemoScene, DemoSource
 from learner.messages import Predicted
@@ -53,12 +54,13 @@ class Demo(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
         self._until: Callable[[], bool] | None = None
+        self._session: Session | None = None
 
     def start(self) -> None:
         """Show the window and begin."""
         self._app.window.show()
         self._source.show(None)
-        session = self._app.open_project(self._project)
+        session = self._session = self._app.open_project(self._project)
         session.learner.predicted.connect(self._note)
         self._app.use_source(self._source)
         self._app.window.closing.connect(self._timer.stop)
@@ -135,8 +137,8 @@ class Demo(QObject):
             self._app.window.teach.caption(text)
 
     def _go_on(self) -> None:
-        if self._app.session is None:
-            return
+        if self._app.session is not self._session:
+            return  # the person has opened a project of their own
         if self._until is not None and not self._until():
             self._timer.start(int(_POLL * 1000))
             return

@@ -25,9 +25,11 @@ from learner.messages import (
     IncrementStarted,
     LearnerDied,
     LearnerFailed,
+    NothingToLearn,
     Predicted,
     Preparing,
     Restored,
+    SampleLeftOut,
     Started,
     Stepped,
 )
@@ -51,8 +53,9 @@ class Phase(StrEnum):
 class LearnerStatus:
     """The learner as the screen shows it.
 
-    `recognised` counts the last recordings that were right before they were learned; `learned_total` is how many
-    samples the version in use was made of; `learned_at` is a `time.time()`.
+    `detail` says more about the phase; while paused, why. `recognised` counts the last recordings that were right
+    before they were learned; `learned_total` is how many samples the version in use was made of; `learned_at` is a
+    `time.time()`.
     """
 
     phase: Phase = Phase.STARTING
@@ -114,11 +117,13 @@ class LearnerBridge(QObject):
         super().__init__()
         self.status = LearnerStatus()
         self._scores: list[BurstScore] = []
+        self._reason = ""
         self._event.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._client = factory(project, config, self._event.emit)
 
     def start(self) -> None:
         """Start the learner, or start it again after it was paused."""
+        self._reason = ""
         self._set(phase=Phase.STARTING, detail="")
         self._client.start()
 
@@ -160,6 +165,10 @@ class LearnerBridge(QObject):
                 self._set(device=device)
             case Embedded(waiting):
                 self._set(detail=f"looking at {waiting} more" if waiting else "")
+            case SampleLeftOut(title=title, message=message):
+                self.failed.emit(title, message)
+            case NothingToLearn(version_id):
+                self._set(phase=Phase.READY, detail="", version_id=version_id)
             case IncrementStarted(waiting_for=waiting_for):
                 detail = f"waiting for {waiting_for}" if waiting_for else ""
                 self._set(phase=Phase.LEARNING, step=None, detail=detail)
@@ -173,14 +182,15 @@ class LearnerBridge(QObject):
                 self._set(phase=Phase.READY, detail="")
                 self.failed.emit("What was just taught did not help", f"{increment.why} The version before stays.")
             case Restored(version_id):
-                self._set(version_id=version_id)
+                self._set(phase=Phase.READY, detail="", version_id=version_id)
             case CommandFailed(title, message):
                 self._set(phase=Phase.READY, detail="")
                 self.failed.emit(title, message)
             case LearnerFailed(title, message):
-                self.failed.emit(title, message)
+                self._reason = f"{title}: {message}"
             case LearnerDied(restarting=restarting):
-                self._set(phase=Phase.RESTARTING if restarting else Phase.PAUSED, step=None, detail="")
+                phase = Phase.RESTARTING if restarting else Phase.PAUSED
+                self._set(phase=phase, step=None, detail="" if restarting else self._reason)
 
     def _learned(self, increment: Increment) -> None:
         self._scores.append(increment.before)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.writer import Writer
 from learner.buffer import Buffer
 from learner.camera import Frame
+from learner.errors import ShowtellError
 from learner.types import ClassInfo, Sample
 
 RATE = 10
@@ -28,6 +29,7 @@ class _Take:
     ids: list[int] = field(default_factory=list)
     burst_id: int | None = None
     failed: int = 0
+    fault: ShowtellError | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -51,6 +53,8 @@ class Recorder(QObject):
     """The key of a ClassInfo was let go; its last samples may still be on their way to the disk."""
     finished = Signal(object, object)
     """All samples of the burst are on the disk: ClassInfo, list of sample ids (at least one)."""
+    settled = Signal()
+    """A burst is over and nothing of it is on its way to the disk any more, whether or not something was kept."""
     no_picture = Signal()
     """There was no frame to record."""
 
@@ -101,17 +105,25 @@ class Recorder(QObject):
         take.asked += 1
 
         def store(buffer: Buffer) -> Sample:
-            if take.burst_id is None:
-                take.burst_id = buffer.start_burst(take.source).id
-            return buffer.add_sample(frame.image, take.info.id, take.burst_id)
+            # In the writer's thread. A file that is locked holds up each try for seconds, so one try is enough.
+            if take.fault is not None:
+                raise take.fault
+            try:
+                if take.burst_id is None:
+                    take.burst_id = buffer.start_burst(take.source).id
+                return buffer.add_sample(frame.image, take.info.id, take.burst_id)
+            except ShowtellError as fault:
+                take.fault = fault
+                raise
 
-        def failed(error: object) -> None:
+        def failed(error: ShowtellError) -> None:
             take.failed += 1
+            if take.failed == 1:
+                self._writer.failed.emit(error)
             if self._take is take:
                 self.stop()
             else:
                 self._finish(take)
-            self._writer.failed.emit(error)
 
         self._writer.submit(store, lambda sample: self._stored(take, sample), failed)
 
@@ -121,5 +133,7 @@ class Recorder(QObject):
         self._finish(take)
 
     def _finish(self, take: _Take) -> None:
-        if take.is_complete and take.ids:
-            self.finished.emit(take.info, list(take.ids))
+        if take.is_complete:
+            if take.ids:
+                self.finished.emit(take.info, list(take.ids))
+            self.settled.emit()

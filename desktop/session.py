@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -17,10 +18,11 @@ from desktop.writer import Writer
 from learner.buffer import Buffer
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
-from learner.errors import ShowtellError
+from learner.errors import LabelFault, ShowtellError
 from learner.types import ClassInfo, Increment
 
 Refused = Callable[[ShowtellError], None]
+Result = TypeVar("Result")
 
 
 class Session(QObject):
@@ -39,6 +41,8 @@ class Session(QObject):
     """The file cannot be used (ShowtellError)."""
     failed = Signal(str, str)
     """Title and message of something a person should know."""
+    undo_changed = Signal()
+    """What can be taken back, or done again, has changed."""
     learned = Signal(str)
     """What has just been learned, in a few words."""
 
@@ -60,14 +64,18 @@ class Session(QObject):
         self.learner = LearnerBridge(path, config, learner)
         self.recorder = Recorder(self.writer, newest, source)  # type: ignore[arg-type]
         self._open = False
+        self._stopped = False
+        self._unsettled = 0
         self._just_taught: tuple[str, int] | None = None
 
         self.writer.opened.connect(self._opened)
-        self.writer.cannot_open.connect(self.cannot_open)
+        self.writer.cannot_open.connect(self._cannot_open)
         self.writer.classes_changed.connect(self.model.set_classes)
-        self.writer.failed.connect(lambda error: self.failed.emit(error.title, error.message))
+        self.writer.failed.connect(self._tell)
         self.recorder.kept.connect(lambda _info, _count: self.learner.refresh())
+        self.recorder.started.connect(self._recording_started)
         self.recorder.finished.connect(self._recorded)
+        self.recorder.settled.connect(self._recording_settled)
         self.learner.learned.connect(self._learned)
         self.learner.failed.connect(self.failed)
 
@@ -77,6 +85,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Stop everything: what was recorded is written first, the file is closed last."""
+        self._stopped = True
         self.recorder.stop()
         self.writer.stop()
         self.learner.stop()
@@ -88,17 +97,20 @@ class Session(QObject):
 
     def add_class(self, name: str, added: Callable[[ClassInfo], None], refused: Refused) -> None:
         """Add a class; one of the two is called."""
+        if not self._open:
+            refused(LabelFault("There is no project", "No project is open.", "Open one, or make a new one, first."))
+            return
 
         def done(info: ClassInfo) -> None:
             self._push(
                 f"new class {info.name}",
-                undo=lambda buffer: buffer.archive_class(info.id),
-                redo=lambda buffer: buffer.unarchive_class(info.id),
+                take_back=lambda buffer: buffer.archive_class(info.id),
+                do_again=lambda buffer: buffer.unarchive_class(info.id),
             )
             self.learner.refresh()
             added(info)
 
-        self.writer.submit(lambda buffer: buffer.add_class(name), done, refused)
+        self._submit(lambda buffer: buffer.add_class(name), done, refused)
 
     def rename_class(self, class_id: int, name: str) -> None:
         """Give a class another name."""
@@ -109,12 +121,12 @@ class Session(QObject):
         def done(_: None) -> None:
             self._push(
                 f"rename {info.name}",
-                undo=lambda buffer: buffer.rename_class(class_id, info.name),
-                redo=lambda buffer: buffer.rename_class(class_id, name),
+                take_back=lambda buffer: buffer.rename_class(class_id, info.name),
+                do_again=lambda buffer: buffer.rename_class(class_id, name),
             )
             self.learner.refresh()
 
-        self.writer.submit(lambda buffer: buffer.rename_class(class_id, name), done)
+        self._submit(lambda buffer: buffer.rename_class(class_id, name), done)
 
     def recolour_class(self, class_id: int, colour: str) -> None:
         """Give a class another colour."""
@@ -125,11 +137,33 @@ class Session(QObject):
         def done(_: None) -> None:
             self._push(
                 f"recolour {info.name}",
-                undo=lambda buffer: buffer.recolour_class(class_id, info.colour),
-                redo=lambda buffer: buffer.recolour_class(class_id, colour),
+                take_back=lambda buffer: buffer.recolour_class(class_id, info.colour),
+                do_again=lambda buffer: buffer.recolour_class(class_id, colour),
             )
 
-        self.writer.submit(lambda buffer: buffer.recolour_class(class_id, colour), done)
+        self._submit(lambda buffer: buffer.recolour_class(class_id, colour), done)
+
+    @property
+    def undo_text(self) -> str | None:
+        """What can be taken back now; None where there is nothing, or an act is still on its way to the disk."""
+        return self.undo_stack.undoText() if self.undo_stack.canUndo() and not self._unsettled else None
+
+    @property
+    def redo_text(self) -> str | None:
+        """What can be done again now."""
+        return self.undo_stack.redoText() if self.undo_stack.canRedo() and not self._unsettled else None
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        if self.undo_text is not None and isinstance(command, Done):
+            self._repeat(command.take_back, f"undo {command.text()}", self.undo_stack.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        command = self.undo_stack.command(self.undo_stack.index())
+        if self.redo_text is not None and isinstance(command, Done):
+            self._repeat(command.do_again, f"redo {command.text()}", self.undo_stack.redo)
 
     def remove_class(self, class_id: int) -> None:
         """Take a class out; its samples stay in the file, and undo brings it back."""
@@ -140,14 +174,20 @@ class Session(QObject):
         def done(_: None) -> None:
             self._push(
                 f"remove {info.name}",
-                undo=lambda buffer: buffer.unarchive_class(class_id),
-                redo=lambda buffer: buffer.archive_class(class_id),
+                take_back=lambda buffer: buffer.unarchive_class(class_id),
+                do_again=lambda buffer: buffer.archive_class(class_id),
             )
             self.learner.learn(f"removed {info.name}")
 
-        self.writer.submit(lambda buffer: buffer.archive_class(class_id), done)
+        self._submit(lambda buffer: buffer.archive_class(class_id), done)
+
+    def _cannot_open(self, error: ShowtellError) -> None:
+        if not self._stopped:
+            self.cannot_open.emit(error)
 
     def _opened(self, classes: list[ClassInfo], increments: list[Increment]) -> None:
+        if self._stopped:  # the signal was on its way
+            return
         self._open = True
         self.model.set_classes(classes)
         self.learner.remember(increments)
@@ -158,8 +198,8 @@ class Session(QObject):
         self._just_taught = info.name, len(sample_ids)
         self._push(
             f"record {info.name} ({len(sample_ids)})",
-            undo=lambda buffer: buffer.delete(sample_ids),
-            redo=lambda buffer: buffer.undelete(sample_ids),
+            take_back=lambda buffer: buffer.delete(sample_ids),
+            do_again=lambda buffer: buffer.undelete(sample_ids),
         )
         self.learner.learn(f"recorded {info.name}")
 
@@ -167,8 +207,41 @@ class Session(QObject):
         taught, self._just_taught = self._just_taught, None
         self.learned.emit(f"learned: {taught[0]} (+{taught[1]})" if taught else "learned what has changed")
 
-    def _push(self, text: str, *, undo: Act, redo: Act) -> None:
-        self.undo_stack.push(Done(text, self._repeat, undo=undo, redo=redo))
+    def _push(self, text: str, *, take_back: Act, do_again: Act) -> None:
+        self.undo_stack.push(Done(text, take_back=take_back, do_again=do_again))
 
-    def _repeat(self, act: Callable[[Buffer], object], reason: str) -> None:
-        self.writer.submit(act, lambda _: self.learner.learn(reason))
+    def _repeat(self, act: Act, reason: str, move: Callable[[], None]) -> None:
+        def done(_: object) -> None:
+            move()
+            self.learner.learn(reason)
+
+        self._submit(act, done)
+
+    def _submit(
+        self, act: Callable[[Buffer], Result], done: Callable[[Result], None], refused: Refused | None = None
+    ) -> None:
+        """Carry out an act that belongs on the undo stack, or moves it; until it has, nothing else may."""
+
+        def settle(then: Callable[[], None]) -> None:
+            self._unsettled -= 1
+            then()
+            self.undo_changed.emit()
+
+        self._unsettled += 1
+        self.undo_changed.emit()
+        self.writer.submit(
+            act,
+            lambda result: settle(lambda: done(result)),
+            lambda error: settle(lambda: refused(error) if refused else self._tell(error)),
+        )
+
+    def _tell(self, error: ShowtellError) -> None:
+        self.failed.emit(error.title, error.message)
+
+    def _recording_started(self) -> None:
+        self._unsettled += 1
+        self.undo_changed.emit()
+
+    def _recording_settled(self) -> None:
+        self._unsettled -= 1
+        self.undo_changed.emit()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import get_args
 
@@ -69,7 +70,8 @@ class Settings:
         value = self._store.value("recent")
         # Qt writes a list of one as a plain text.
         entries = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-        return [Path(entry) for entry in entries if Path(entry).exists()]
+        # os.path, since Path.exists raises for a folder that may not be looked into.
+        return [Path(entry) for entry in entries if isinstance(entry, str) and os.path.exists(entry)]
 
     def remember(self, project: Path) -> None:
         """Put a project at the head of the recent ones."""

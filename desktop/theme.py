@@ -73,6 +73,8 @@ CHIP = 36
 LIST_WIDTH = 320
 WINDOW = (1200, 780)
 SMALLEST_WINDOW = (860, 600)
+WIDE = 1080
+"""From this width on there is room for everything."""
 
 
 class Theme(QObject):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Labelling acts that can be taken back, on Qt's undo stack.
+"""Acts that can be taken back, as commands of Qt's undo stack.
 
-Each command is pushed when its act is on the disk already, so the first `redo`, which Qt calls on pushing, does
-nothing.
+A stack moves when an act is on the disk, and not before: what it offers is always what the file says. So the commands
+themselves do nothing when Qt carries them out; `Session` does.
 """
 
 from __future__ import annotations
@@ -17,28 +17,15 @@ Act = Callable[[Buffer], object]
 
 
 class Done(QUndoCommand):
-    """An act that has been carried out, with how to take it back and how to do it again.
+    """An act that has been carried out.
 
     Args:
         text: what it was, for the Edit menu: "record mug (30)".
-        submit: carries out an act and lets the learner know.
-        undo: takes it back.
-        redo: does it again.
+        take_back: undoes it.
+        do_again: does it once more after that.
     """
 
-    def __init__(self, text: str, submit: Callable[[Act, str], None], *, undo: Act, redo: Act) -> None:
+    def __init__(self, text: str, *, take_back: Act, do_again: Act) -> None:
         super().__init__(text)
-        self._submit = submit
-        self._undo = undo
-        self._redo = redo
-        self._pushed = False
-
-    def redo(self) -> None:
-        """Do it again."""
-        if self._pushed:
-            self._submit(self._redo, f"redo {self.text()}")
-        self._pushed = True
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._submit(self._undo, f"undo {self.text()}")
+        self.take_back = take_back
+        self.do_again = do_again

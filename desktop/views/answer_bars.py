@@ -92,7 +92,7 @@ class AnswerBars(QWidget):
         if self._hint or not self.shown:
             painter.setFont(self._font(theme.TITLE))
             painter.setPen(QColor(self._theme.tokens.muted))
-            place = QRectF(self.rect()).adjusted(theme.XS, theme.S, 0, 0)
+            place = QRectF(self.rect()).adjusted(0, theme.S, 0, 0)
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(place, flags, self._hint)
             return

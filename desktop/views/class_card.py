@@ -4,7 +4,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,13 +27,18 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from desktop import theme
 from desktop.icons import icon
+from desktop.text import tooltip
 from desktop.theme import CLASS_COLOURS, Theme, ink_on, mix
 from desktop.views.answer_bars import initial
+from desktop.views.elided_label import ElidedLabel
 from learner.types import ClassInfo
+
+_STILL_EDITING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class ClassCard(QFrame):
@@ -42,6 +58,7 @@ class ClassCard(QFrame):
         self.info = info
         self._answered = False
         self._recording = False
+        self._editing = False
         self.setProperty("role", "card")
         self.setFixedHeight(theme.CARD_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,13 +67,16 @@ class ClassCard(QFrame):
         self._key.setProperty("role", "key")
         self._key.setFixedSize(20, 20)
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        kept = self._key.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # so that all cards look alike
+        self._key.setSizePolicy(kept)
         self._chip = QLabel()
         self._chip.setFixedSize(theme.CHIP, theme.CHIP)
-        self._name = QLabel()
+        self._name = ElidedLabel()
         self._name.setProperty("role", "title")
         self._editor = QLineEdit()
         self._editor.setMaxLength(80)
-        self._editor.returnPressed.connect(self._finish_editing)
+        self._editor.returnPressed.connect(self._accept_editing)
         self._count = QLabel()
         self._count.setProperty("role", "small")
         self.hold = QPushButton("Hold")
@@ -69,23 +89,7 @@ class ClassCard(QFrame):
         self._more.setMenu(self._build_menu())
 
         self._names = QStackedWidget()
-        self._names.addWidget(self._name)
-        self._names.addWidget(self._editor)
-        self._names.setFixedHeight(30)
-        self._name.installEventFilter(self)
-        self._editor.installEventFilter(self)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._names)
-        words.addWidget(self._count)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
-        row.setSpacing(theme.M)
-        row.addWidget(self._key)
-        row.addWidget(self._chip)
-        row.addLayout(words, 1)
-        row.addWidget(self.hold)
-        row.addWidget(self._more)
+        self._lay_out()
         appearance.changed.connect(self._show)
         self._show()
 
@@ -107,8 +111,14 @@ class ClassCard(QFrame):
             self._recording = recording
             self.update()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in it, in order."""
+        return self.hold, self._more
+
     def edit_name(self) -> None:
         """Let the name be edited in place: Enter keeps it, Esc does not."""
+        self._editing = True
         self._editor.setText(self.info.name)
         self._names.setCurrentWidget(self._editor)
         self._editor.selectAll()
@@ -119,15 +129,17 @@ class ClassCard(QFrame):
         if watched is self._name and event.type() == QEvent.Type.MouseButtonDblClick:
             self.edit_name()
             return True
-        if watched is self._editor and self._names.currentWidget() is self._editor:
+        if watched is self._editor and self._editing:
             if (
                 isinstance(event, QKeyEvent)
                 and event.type() == QEvent.Type.KeyPress
                 and event.key() == Qt.Key.Key_Escape
             ):
-                self._names.setCurrentWidget(self._name)
+                self._leave_editor()
+                self.hold.setFocus()
                 return True
-            if event.type() == QEvent.Type.FocusOut:
+            # The editor's own menu takes the focus for a while, to paste something for instance.
+            if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STILL_EDITING:
                 self._finish_editing()
         return super().eventFilter(watched, event)
 
@@ -155,14 +167,32 @@ class ClassCard(QFrame):
         painter.setPen(QPen(QColor(self.info.colour), theme.RING))
         painter.drawRoundedRect(edge, theme.CARD_RADIUS - 1, theme.CARD_RADIUS - 1)
 
+    def _lay_out(self) -> None:
+        self._names.addWidget(self._name)
+        self._names.addWidget(self._editor)
+        self._names.setFixedHeight(30)
+        self._name.installEventFilter(self)
+        self._editor.installEventFilter(self)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._names)
+        words.addWidget(self._count)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
+        row.setSpacing(theme.M)
+        row.addWidget(self._key)
+        row.addWidget(self._chip)
+        row.addLayout(words, 1)
+        row.addWidget(self.hold)
+        row.addWidget(self._more)
+
     def _show(self) -> None:
         info, tokens = self.info, self._theme.tokens
         key = info.shortcut or ""
         self._key.setText(key)
         self._key.setVisible(bool(key))
-        metrics = self._name.fontMetrics()
-        self._name.setText(metrics.elidedText(info.name, Qt.TextElideMode.ElideRight, 130))
-        self._name.setToolTip(f"{info.name}: double-click to rename")
+        self._name.setText(info.name)
+        self._name.setToolTip(tooltip(f"{info.name}: double-click to rename"))
         self._count.setText("1 sample" if info.count == 1 else f"{info.count:,} samples")
         self._chip.setText(initial(info.name))
         self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -171,10 +201,10 @@ class ClassCard(QFrame):
             f"font-size: {theme.TITLE}px; font-weight: 600;"
         )
         hint = f"Hold to record {info.name}" + (f" (or hold the key {key})" if key else "")
-        self.hold.setToolTip(hint)
+        self.hold.setToolTip(tooltip(hint))
         self.hold.setAccessibleName(f"Record {info.name}")
         self._more.setIcon(icon("more", tokens.text))
-        self._more.setToolTip(f"Rename, recolour or remove {info.name} (F2 renames)")
+        self._more.setToolTip(tooltip(f"Rename, recolour or remove {info.name} (F2 renames)"))
         self._more.setAccessibleName(f"More for {info.name}")
         self._editor.setAccessibleName(f"New name for {info.name}")
         self._editor.setToolTip("Enter keeps the name, Esc does not")
@@ -199,10 +229,19 @@ class ClassCard(QFrame):
         menu.addAction(remove)
         return menu
 
+    def _accept_editing(self) -> None:
+        self._finish_editing()
+        self.hold.setFocus()
+
     def _finish_editing(self) -> None:
-        if self._names.currentWidget() is not self._editor:
+        if not self._editing:
             return
-        self._names.setCurrentWidget(self._name)
         name = self._editor.text().strip()
+        self._leave_editor()
         if name and name != self.info.name:
             self.renamed.emit(self.info.id, name)
+
+    def _leave_editor(self) -> None:
+        # First of all, because showing the other page takes the editor's focus, which would end the editing again.
+        self._editing = False
+        self._names.setCurrentWidget(self._name)

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -67,6 +69,7 @@ class ClassList(QWidget):
         self._ask.show()
         self.add.hide()
         self._name.setFocus()
+        self._scroll_to_question()
 
     def accept_name(self) -> None:
         """The name was good: the class is there."""
@@ -79,6 +82,7 @@ class ClassList(QWidget):
         self._problem.show()
         self._name.setFocus()
         self._name.selectAll()
+        self._scroll_to_question()
 
     def show_answer(self, name: str | None) -> None:
         """Mark the class that is the present answer."""
@@ -91,11 +95,14 @@ class ClassList(QWidget):
             card.set_recording(card.info.id == class_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Leave the question on Esc."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.accept_name()
-            self.add.setFocus()
-            return True
+        """Leave the question on Esc; leave out the N that is still held after it has opened the question."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.accept_name()
+                self.add.setFocus()
+                return True
+            if event.isAutoRepeat() and not self._name.text():
+                return True
         return super().eventFilter(watched, event)
 
     def _build_question(self) -> QFrame:
@@ -111,6 +118,7 @@ class ClassList(QWidget):
         self._problem = QLabel()
         self._problem.setProperty("role", "bad")
         self._problem.setWordWrap(True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.hide()
         column = QVBoxLayout(frame)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
@@ -134,6 +142,13 @@ class ClassList(QWidget):
                 known.set_info(info)
                 if self._column.indexOf(known) != place:
                     self._column.insertWidget(place, known)
+        stops = [stop for info in classes for stop in self.cards[info.id].stops]
+        for one, next_one in pairwise([*stops, self._name, self.add]):
+            QWidget.setTabOrder(one, next_one)
+
+    def _scroll_to_question(self) -> None:
+        # Where the question lies is known when it has been laid out.
+        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(self._ask))
 
     def _make_card(self, place: int) -> ClassCard:
         card = ClassCard(self._theme, self._model.classes[place])

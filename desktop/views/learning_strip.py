@@ -6,11 +6,13 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from desktop import theme
 from desktop.learner_bridge import LearnerStatus, Phase
 from desktop.theme import Theme
+from desktop.views.elided_label import ElidedLabel
 from learner.types import BurstScore
 
 _ENOUGH_BURSTS = 3
@@ -27,13 +29,14 @@ class LearningStrip(QFrame):
         self._note = ""
         self.setProperty("role", "strip")
         self.setFixedHeight(56)
-        self.state = _label("State of the learner", "What the learner is doing")
+        self._dot = QLabel("●")
+        self.state = _elided("State of the learner", "What the learner is doing")
         self.numbers = _label(
             "Last step",
             "How well the last batch went: its loss (smaller is better) and how much of it was right.\n"
             "The batch is made of samples it learns from, so this is no measure of how good the model is.",
         )
-        self.honest = _label(
+        self.honest = _elided(
             "Recognised before learning",
             "Of the last recordings of things it knew already, how many it recognised before it learned from them.\n"
             "Counted by recording, since the frames of one recording are much alike.",
@@ -42,28 +45,8 @@ class LearningStrip(QFrame):
         self.device = _label("Device", "Where training runs")
         self.version = _label("Version", "The version in use, and its age")
         self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(150)
-        self.progress.setAccessibleName("Progress of learning")
-        self.progress.setToolTip("Progress of learning")
-        first = QVBoxLayout()
-        first.setSpacing(theme.XS)
-        first.addStretch(1)
-        first.addWidget(self.state)
-        first.addWidget(self.progress)
-        first.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.L, 0, theme.L, 0)
-        row.setSpacing(theme.L)
-        row.addLayout(first)
-        for label in (self.numbers, self.honest):
-            row.addWidget(_rule())
-            row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(self.samples)
-        for label in (self.device, self.version):
-            row.addWidget(_rule())
-            row.addWidget(label)
+        self._numbers_rule = _rule()
+        self._lay_out()
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
         self._note_timer.timeout.connect(lambda: self.note(""))
@@ -73,6 +56,35 @@ class LearningStrip(QFrame):
         self._age_timer.start()
         appearance.changed.connect(self._show)
         self._show()
+
+    def _lay_out(self) -> None:
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(150)
+        self.progress.setAccessibleName("Progress of learning")
+        self.progress.setToolTip("Progress of learning")
+        first = QVBoxLayout()
+        first.setSpacing(theme.XS)
+        first.addStretch(1)
+        state = QHBoxLayout()
+        state.setSpacing(theme.S)
+        state.addWidget(self._dot)
+        state.addWidget(self.state, 1)
+        first.addLayout(state)
+        first.addWidget(self.progress)
+        first.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.L, 0, theme.L, 0)
+        row.setSpacing(theme.L)
+        row.addLayout(first)
+        row.addWidget(self._numbers_rule)
+        row.addWidget(self.numbers)
+        row.addWidget(_rule())
+        row.addWidget(self.honest)
+        row.addStretch(1)
+        row.addWidget(self.samples)
+        for label in (self.device, self.version):
+            row.addWidget(_rule())
+            row.addWidget(label)
 
     def show_status(self, status: LearnerStatus) -> None:
         """Show what the learner does."""
@@ -85,18 +97,26 @@ class LearningStrip(QFrame):
         self._show()
 
     def note(self, text: str, milliseconds: int = 4000) -> None:
-        """Say something for a while in place of the state: "learned: mug (+30)"."""
+        """Say something for a while, 0 for good, in place of the state: "learned: mug (+30)"."""
         self._note = text
-        if text:
+        self._note_timer.stop()
+        if text and milliseconds:
             self._note_timer.start(milliseconds)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out the last step's numbers where there is no room: they are what is needed least."""
+        super().resizeEvent(event)
+        for widget in (self._numbers_rule, self.numbers):
+            widget.setVisible(self.width() >= theme.WIDE)
 
     def _show(self) -> None:
         status, tokens = self._status, self._theme.tokens
         step = status.step
         waiting = max(0, self._total - status.learned_total)
         text, colour = self._state(waiting)
-        self.state.setText(f'<span style="color:{colour}">●</span>&nbsp; {text}')
+        self._dot.setStyleSheet(f"color: {colour};")
+        self.state.setText(text)
         learning = status.phase is Phase.LEARNING
         self.progress.setMaximum(step.total if step and learning else 1)
         self.progress.setValue(step.number if step and learning else 0)
@@ -133,7 +153,7 @@ class LearningStrip(QFrame):
             step = f" {status.step.number}/{status.step.total}" if status.step else ""
             return f"learning{step}" + (f", {status.detail}" if status.detail else ""), tokens.accent
         if self._note:
-            return _escaped(self._note), tokens.good
+            return self._note, tokens.good
         if status.phase is Phase.STARTING:
             return status.detail or "starting", tokens.warn
         if status.detail:
@@ -168,12 +188,15 @@ def _label(name: str, meaning: str) -> QLabel:
     return label
 
 
+def _elided(name: str, meaning: str) -> ElidedLabel:
+    label = ElidedLabel()
+    label.setAccessibleName(name)
+    label.setToolTip(meaning)
+    return label
+
+
 def _rule() -> QFrame:
     rule = QFrame()
     rule.setProperty("role", "rule")
     rule.setFixedHeight(24)
     return rule
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButt
 
 from desktop import theme
 from desktop.icons import icon
+from desktop.keys import is_same, meant
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.sound import Sounds
+from desktop.text import caption
 from desktop.theme import Mode, Theme
 from desktop.views.teach import TeachView
 from learner.camera import CameraInfo
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self._sounds = sounds
         self._cameras = cameras
         self.teach: TeachView | None = None
+        self._held = (0, "")
         self.setWindowTitle("Showtell")
         self.setMinimumSize(*theme.SMALLEST_WINDOW)
         self.resize(*theme.WINDOW)
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self._source = QLabel()
         self._source.setProperty("role", "small")
         self._undo_menu = QMenu("Edit", self)
+        self._modes: dict[Mode, QAction] = {}
         self._build_menus()
         self._room = QVBoxLayout()
         self._room.setContentsMargins(0, 0, 0, 0)
@@ -71,14 +75,23 @@ class MainWindow(QMainWindow):
         self.teach.other_camera.connect(self._camera.showMenu)
         self.teach.demo_camera.connect(lambda: self.use_camera.emit("demo"))
         self._room.addWidget(self.teach)
-        self._project.setText(session.path.name)
+        self._project.setText(caption(session.path.name))
         self.setWindowTitle(f"{session.path.name} – Showtell")
         self._undo_menu.clear()
-        undo = session.undo_stack.createUndoAction(self, "Undo")
+        undo, redo = QAction(self._undo_menu), QAction(self._undo_menu)
         undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo = session.undo_stack.createRedoAction(self, "Redo")
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        undo.triggered.connect(session.undo)
+        redo.triggered.connect(session.redo)
         self._undo_menu.addActions([undo, redo])
+
+        def show_undo() -> None:
+            for action, name, text in ((undo, "Undo", session.undo_text), (redo, "Redo", session.redo_text)):
+                action.setText(caption(f"{name} {text or ''}".strip()))
+                action.setEnabled(text is not None)
+
+        session.undo_changed.connect(show_undo)
+        show_undo()
         self.teach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.teach.setFocus()
         return self.teach
@@ -89,16 +102,19 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Give keys that no focused widget wanted to the room."""
+        key = meant(event)
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if event.isAutoRepeat() and _key(event).isdigit():
+        if event.isAutoRepeat() and key.isdigit():
             return
-        if self.teach is None or not plain or not self.teach.press_key(_key(event)):
+        if self.teach is None or not plain or not self.teach.press_key(key):
             super().keyPressEvent(event)
+        elif key.isdigit():
+            self._held = event.nativeScanCode(), key
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Tell the room that a key came up."""
-        if self.teach is not None and not event.isAutoRepeat():
-            self.teach.release_key(_key(event))
+        if self.teach is not None and not event.isAutoRepeat() and is_same(event, *self._held):
+            self.teach.release_key(self._held[1])
         super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -147,8 +163,9 @@ class MainWindow(QMainWindow):
         self._sound = _button("Sound", "Switch sounds on or off")
         self._sound.clicked.connect(self._toggle_sound)
         group = QActionGroup(view)
-        for text, mode in (("Light", "light"), ("Dark", "dark"), ("As the system", "system")):
-            action = QAction(text, view, checkable=True, checked=self._theme.mode == mode)
+        modes: tuple[tuple[str, Mode], ...] = (("Light", "light"), ("Dark", "dark"), ("As the system", "system"))
+        for text, mode in modes:
+            action = self._modes[mode] = QAction(text, view, checkable=True, checked=self._theme.mode == mode)
             action.triggered.connect(lambda _, mode=mode: self._choose_mode(mode))
             group.addAction(action)
             view.addAction(action)
@@ -180,6 +197,7 @@ class MainWindow(QMainWindow):
 
     def _choose_mode(self, mode: Mode) -> None:
         self._settings.theme = mode
+        self._modes[mode].setChecked(True)
         self._theme.set_mode(mode)
 
     def _toggle_sound(self) -> None:
@@ -208,19 +226,11 @@ def _button(name: str, meaning: str) -> QToolButton:
 
 
 def _add(menu: QMenu, text: str, deed: Callable[[], object], shortcut: str = "") -> None:
-    action = menu.addAction(text)
+    action = menu.addAction(caption(text))
     action.triggered.connect(lambda _checked: deed())
     if shortcut:
         action.setShortcut(QKeySequence(shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-
-
-def _key(event: QKeyEvent) -> str:
-    """Return what a key is called; digits also where the layout puts them on the shifted level."""
-    key = event.key()
-    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-        return chr(key)
-    return event.text().upper()
 
 
 def _short(path: Path) -> str:

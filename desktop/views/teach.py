@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.learner_bridge import Phase
@@ -20,10 +21,20 @@ from desktop.views.class_list import ClassList
 from desktop.views.learning_strip import LearningStrip
 from desktop.views.message_panel import Choice, MessagePanel
 from learner.camera import CameraState, CameraStatus, Frame
+from learner.errors import ShowtellError
 from learner.messages import Predicted
 from learner.types import ClassInfo
 
 _LET_GO_MILLISECONDS = 40
+
+
+class Cause(IntEnum):
+    """What a panel is about; the gravest last."""
+
+    CAMERA = 1
+    ACT = 2
+    LEARNER = 3
+    PROJECT = 4
 
 
 class TeachView(QWidget):
@@ -33,6 +44,10 @@ class TeachView(QWidget):
     """Another camera is wanted."""
     demo_camera = Signal()
     """The demo scene is wanted."""
+    other_project = Signal()
+    """Another project is wanted."""
+    new_project = Signal()
+    """A new project is wanted."""
 
     def __init__(self, appearance: Theme, session: Session, sounds: Sounds) -> None:
         super().__init__()
@@ -48,6 +63,7 @@ class TeachView(QWidget):
         self.panel.setParent(self.camera)
         self.panel.hide()
         self._caption, self._caption_text = _caption(self.camera)
+        self._said: dict[Cause, tuple[str, str, list[Choice]]] = {}
         self._held_key: str | None = None
         # X11 repeats a held key as release and press, and Qt cannot always tell that from letting go.
         self._letting_go = QTimer(self)
@@ -65,14 +81,14 @@ class TeachView(QWidget):
 
     def show_camera(self, state: CameraState) -> None:
         """Show how the camera is."""
-        if state.status is CameraStatus.LIVE:
-            self.panel.hide()
+        if state.status is CameraStatus.LIVE or (state.status is CameraStatus.OPENING and self.camera.has_picture):
+            self.unsay(Cause.CAMERA)
         elif state.status is CameraStatus.OPENING:
-            if not self.camera.has_picture:
-                self.say(state.title, state.message)
+            self.say(Cause.CAMERA, state.title, state.message)
         else:
             self._session.recorder.stop()
             self.say(
+                Cause.CAMERA,
                 state.title,
                 state.message,
                 [
@@ -82,11 +98,28 @@ class TeachView(QWidget):
             )
         self._show_hint()
 
-    def say(self, title: str, message: str, choices: list[Choice] | None = None) -> None:
-        """Put a panel over the picture."""
-        self.panel.say(title, message, choices or [])
-        self._place_overlays()
-        self.panel.raise_()
+    def say(self, cause: Cause, title: str, message: str, choices: list[Choice] | None = None) -> None:
+        """Put a panel over the picture; it stays until `unsay`, and the gravest cause is in front."""
+        self._said[cause] = (title, message, choices or [])
+        self._show_panel()
+
+    def say_no_project(self, error: ShowtellError) -> None:
+        """Say that the project cannot be used, and what can be done."""
+        self.say(
+            Cause.PROJECT,
+            error.title,
+            error.message,
+            [
+                ("Open another project", "Choose another project file", self.other_project.emit),
+                ("New project", "Start a new project file", self.new_project.emit),
+            ],
+        )
+        self.strip.note("no project", milliseconds=0)
+
+    def unsay(self, cause: Cause) -> None:
+        """Take back what was said of a cause."""
+        if self._said.pop(cause, None) is not None:
+            self._show_panel()
 
     def caption(self, text: str) -> None:
         """Tell a story over the picture; an empty text ends it."""
@@ -191,22 +224,22 @@ class TeachView(QWidget):
         status = self._session.learner.status
         self.strip.show_status(status)
         if status.phase is Phase.PAUSED:
+            why = status.detail or "The learner stopped several times in a row."
             self.say(
+                Cause.LEARNER,
                 "Learning is paused",
-                "The learner stopped several times in a row. Your samples are safe, and recording still works.",
-                [("Start it again", "Start the learner again", self._restart)],
+                f"{why} Your samples are safe, and recording still works.",
+                [("Start it again", "Start the learner again", self._session.learner.start)],
             )
-
-    def _restart(self) -> None:
-        self.panel.hide()
-        self._session.learner.start()
+        else:
+            self.unsay(Cause.LEARNER)
 
     def _show_learned(self, text: str) -> None:
         self.strip.note(text)
         self._sounds.learned()
 
     def _show_failure(self, title: str, message: str) -> None:
-        self.say(title, message, [("Close", "Close this message", self.panel.hide)])
+        self.say(Cause.ACT, title, message, [("Close", "Close this message", lambda: self.unsay(Cause.ACT))])
 
     def _recording_started(self, info: ClassInfo) -> None:
         self.camera.show_recording(info)
@@ -217,6 +250,8 @@ class TeachView(QWidget):
             self.camera.show_recording(info, count)
         if count == 1:
             self._sounds.kept()
+        if QApplication.activePopupWidget() or QApplication.activeModalWidget():
+            self.end_recording()  # what lies in front gets the key's release
 
     def _recording_stopped(self, _: ClassInfo) -> None:
         self.camera.show_recording(None)
@@ -224,6 +259,14 @@ class TeachView(QWidget):
 
     def _show_hint(self) -> None:
         self.answer.show_hint(_hint(self._session.model.classes, self.camera.has_picture))
+
+    def _show_panel(self) -> None:
+        if not self._said:
+            self.panel.hide()
+            return
+        self.panel.say(*self._said[max(self._said)])
+        self._place_overlays()
+        self.panel.raise_()
 
     def _place_overlays(self) -> None:
         area = self.camera.rect()
@@ -255,6 +298,7 @@ def _caption(parent: QWidget) -> tuple[QFrame, QLabel]:
     frame.setProperty("role", "caption")
     text = QLabel()
     text.setWordWrap(True)
+    text.setTextFormat(Qt.TextFormat.PlainText)
     row = QHBoxLayout(frame)
     row.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
     row.addWidget(text)

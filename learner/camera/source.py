@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -74,10 +75,11 @@ def open_source(spec: str, *, loop: bool = True, realtime: bool = True) -> Frame
         return DeviceSource(int(spec.removeprefix("/dev/video")))
     if spec.partition("://")[0].lower() in {"http", "https", "rtsp", "rtmp"}:
         return UrlSource(spec)
-    path = Path(spec).expanduser()
-    if spec and path.is_dir():
+    path = Path(os.path.expanduser(spec))
+    # os.path says no where Path raises: for a name that is too long, or a folder that may not be looked into.
+    if spec and os.path.isdir(path):
         return FolderSource(path, loop=loop, realtime=realtime)
-    if path.is_file():
+    if os.path.isfile(path):
         return VideoSource(path, loop=loop, realtime=realtime)
     raise CameraFault(
         "That is not a camera",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
+from desktop.app import first_project, start_log
 from desktop.display import display_fault
 from desktop.learner_bridge import LearnerBridge
 from desktop.settings import Settings
 from desktop.theme import DARK, LIGHT, Tokens
 from desktop.views.answer_bars import Smoothing, percent
 from desktop.views.learning_strip import age, recognised_words
+from desktop.views.teach import Cause
 from learner.config import LearnerConfig
+from learner.errors import ProjectFault
 from learner.types import BurstScore
 from tests.desktop.conftest import Desk, FakeLearner
 
@@ -121,7 +125,7 @@ def test_every_control_has_a_name_a_tooltip_and_is_reached_by_tab(desk: Desk, mo
     desk.app.theme.set_mode(mode)
     desk.name("mug")
     desk.name("key")
-    desk.teach.say("Title", "Message", [("Do it", "Does it", lambda: None)])
+    desk.teach.say(Cause.ACT, "Title", "Message", [("Do it", "Does it", lambda: None)])
     desk.teach.classes.ask_for_name()
     controls = interactive(desk.app.window)
     assert len(controls) > 8
@@ -195,3 +199,25 @@ def test_pictures_are_painted_where_the_frame_is(desk: Desk) -> None:
     assert middle.red() >= 195
     desk.teach.camera.clear()
     assert not desk.teach.camera.has_picture
+
+
+def test_folders_that_cannot_be_written_to_do_not_keep_the_app_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder is wanted")
+    monkeypatch.setattr("desktop.app.platformdirs.user_log_dir", lambda *_, **__: str(blocked / "log"))
+    monkeypatch.setattr("desktop.app.logging.getLogger", lambda *_: logging.Logger("alone"))
+    start_log()
+    monkeypatch.setattr("desktop.app.default_folder", lambda: blocked)
+    monkeypatch.setattr("desktop.app.platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "data"))
+    assert first_project() == tmp_path / "data" / "desk.showtell"
+    monkeypatch.setattr("desktop.app.platformdirs.user_data_dir", lambda *_, **__: str(blocked / "data"))
+    with pytest.raises(ProjectFault, match="showtell FOLDER"):
+        first_project()
+
+
+def test_recent_projects_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    settings._store.setValue("recent", [str(tmp_path), 7, "\0"])
+    assert settings.recent == [tmp_path]

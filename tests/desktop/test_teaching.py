@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QUndoStack
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QUndoStack
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from learner.buffer import Buffer
 from learner.camera import CameraState, CameraStatus
+from learner.errors import DiskFull
 from learner.messages import (
     DeviceChosen,
     IncrementStarted,
     LearnerDied,
+    LearnerFailed,
+    NothingToLearn,
     Predicted,
+    SampleLeftOut,
     Started,
     Stepped,
 )
@@ -27,13 +34,16 @@ from tests.desktop.conftest import Desk
 from tests.learner.fakes import INFO
 
 
-def press(desk: Desk, key: Qt.Key, text: str, *, repeat: bool = False) -> None:
-    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, repeat)
-    QApplication.sendEvent(desk.app.window, event)
+def press(desk: Desk, key: Qt.Key, text: str, *, repeat: bool = False, code: int = 0) -> None:
+    _send(desk, QEvent.Type.KeyPress, key, text, repeat, code)
 
 
-def release(desk: Desk, key: Qt.Key, text: str, *, repeat: bool = False) -> None:
-    event = QKeyEvent(QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, text, repeat)
+def release(desk: Desk, key: Qt.Key, text: str, *, repeat: bool = False, code: int = 0) -> None:
+    _send(desk, QEvent.Type.KeyRelease, key, text, repeat, code)
+
+
+def _send(desk: Desk, kind: QEvent.Type, key: Qt.Key, text: str, repeat: bool, code: int) -> None:
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, code, 0, 0, text, repeat)
     QApplication.sendEvent(desk.app.window, event)
 
 
@@ -75,11 +85,11 @@ def test_holding_is_one_burst_that_is_undone_in_one_step(desk: Desk) -> None:
     stack = desk.session.undo_stack
     assert stack.undoText() == f"record mug ({count})"
     with desk.qtbot.waitSignal(desk.session.model.changed):
-        stack.undo()
+        desk.session.undo()
     assert desk.counts() == {"mug": 0}
     desk.until(lambda: desk.learner.calls[-1] == f"learn: undo record mug ({count})")
     with desk.qtbot.waitSignal(desk.session.model.changed):
-        stack.redo()
+        desk.session.redo()
     assert desk.counts() == {"mug": count}
 
 
@@ -118,6 +128,18 @@ def test_losing_the_window_ends_the_burst(desk: Desk) -> None:
         desk.teach.end_recording()
     assert desk.session.recorder.recording is None
     release(desk, Qt.Key.Key_1, "1")
+    assert desk.counts() == {"mug": 1}
+
+
+def test_a_menu_that_opens_ends_the_burst(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    menu = QMenu(desk.app.window)
+    menu.addAction("Something")
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):
+        press(desk, Qt.Key.Key_1, "1")
+        menu.popup(desk.app.window.pos())
+    menu.close()
     assert desk.counts() == {"mug": 1}
 
 
@@ -180,7 +202,7 @@ def test_every_act_on_a_class_can_be_taken_back_and_done_again(desk: Desk) -> No
         (lambda: session.recolour_class(1, "#123456"), "recolour cup", lambda info: info.colour == "#123456"),
     ]
     for act, text, holds in acts:
-        for do, wanted in ((act, True), (session.undo_stack.undo, False), (session.undo_stack.redo, True)):
+        for do, wanted in ((act, True), (session.undo, False), (session.redo, True)):
             with desk.qtbot.waitSignal(session.model.changed):
                 do()
             assert holds(session.model.classes[0]) is wanted
@@ -191,11 +213,11 @@ def test_every_act_on_a_class_can_be_taken_back_and_done_again(desk: Desk) -> No
     assert desk.counts() == {}
     desk.until(lambda: session.undo_stack.undoText() == "remove cup")
     with desk.qtbot.waitSignal(session.model.changed):
-        session.undo_stack.undo()
+        session.undo()
     assert desk.counts() == {"cup": 0}
     for _ in range(3):
         with desk.qtbot.waitSignal(session.model.changed):
-            session.undo_stack.undo()
+            session.undo()
     assert desk.counts() == {}, "the class itself was an act too"
 
 
@@ -317,3 +339,177 @@ def test_closing_during_a_burst_keeps_what_was_recorded(desk: Desk) -> None:
     assert not desk.path.with_name("desk.showtell-wal").exists(), "the file was closed"
     assert desk.learner.calls[-1] == "stop"
     assert desk.counts() == {"mug": 1}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="hardware codes differ from system to system")
+def test_keys_mean_the_same_on_every_keyboard(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):  # a French keyboard's first key of the row
+        press(desk, Qt.Key.Key_Ampersand, "&", code=10)
+        release(desk, Qt.Key.Key_Ampersand, "&", code=10)
+    desk.show()
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):  # Shift came while the key was held
+        press(desk, Qt.Key.Key_1, "1", code=10)
+        release(desk, Qt.Key.Key_Exclam, "!", code=10)
+    assert desk.counts() == {"mug": 2}
+    editor = desk.teach.classes.findChild(QLineEdit, "")
+    assert editor
+    press(desk, 0x0422, "т", code=57)  # type: ignore[arg-type]  # a Russian keyboard's N
+    assert not _is_hidden(editor)
+
+
+def test_the_n_that_opens_the_question_does_not_go_into_it(desk: Desk) -> None:
+    press(desk, Qt.Key.Key_N, "n")
+    editor = desk.teach.classes.findChild(QLineEdit, "")
+    assert editor
+    for _ in range(3):
+        QApplication.sendEvent(
+            editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n", autorep=True)
+        )
+    assert editor.text() == ""
+
+
+def test_nothing_is_undone_while_a_recording_is_under_way(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    desk.until(lambda: desk.session.undo_text == "new class mug")
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):
+        press(desk, Qt.Key.Key_1, "1")
+        assert desk.session.undo_text is None
+        desk.session.undo()
+        release(desk, Qt.Key.Key_1, "1")
+    desk.until(lambda: desk.session.undo_text == "record mug (1)")
+    assert desk.counts() == {"mug": 1}
+
+
+def test_an_undo_that_fails_can_be_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.name("mug")
+    desk.show()
+    tap(desk, Qt.Key.Key_1, "1")
+
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full", "There is no room.", "Free some space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Buffer, "delete", full)
+        with desk.qtbot.waitSignal(desk.session.failed):
+            desk.session.undo()
+    assert desk.session.undo_text == "record mug (1)"
+    with desk.qtbot.waitSignal(desk.session.model.changed):
+        desk.session.undo()
+    assert desk.counts() == {"mug": 0}
+
+
+def test_a_full_disk_is_said_once_and_tried_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.name("mug")
+    desk.show()
+    tries: list[int] = []
+    said: list[str] = []
+    desk.session.failed.connect(lambda title, _: said.append(title))
+    go = threading.Event()
+
+    def full(*_: object) -> None:
+        go.wait(10)
+        tries.append(1)
+        raise DiskFull("The disk is full", "There is no room.", "Free some space.")
+
+    monkeypatch.setattr(Buffer, "add_sample", full)
+    with desk.qtbot.waitSignal(desk.session.recorder.settled):
+        press(desk, Qt.Key.Key_1, "1")
+        for _ in range(4):
+            desk.show()
+            desk.session.recorder._record()
+        release(desk, Qt.Key.Key_1, "1")
+        go.set()
+    assert (tries, said) == ([1], ["The disk is full"])
+    assert desk.session.undo_text == "new class mug"
+
+
+def test_a_name_is_edited_in_place(desk: Desk, qtbot: QtBot) -> None:
+    desk.name("mug")
+    card = desk.teach.classes.cards[1]
+    desk.until(card.isVisible)
+    renamed: list[str] = []
+    card.renamed.connect(lambda _, name: renamed.append(name))
+    for typed, key, wanted in (("wrong", Qt.Key.Key_Escape, []), ("cup", Qt.Key.Key_Return, ["cup"])):
+        card.edit_name()
+        qtbot.keyClicks(card._editor, typed)
+        qtbot.keyClick(card._editor, key)
+        assert _is_hidden(card._editor)
+        assert renamed == wanted
+    card.edit_name()
+    qtbot.keyClicks(card._editor, "half")
+    leave = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
+    QApplication.sendEvent(card._editor, leave)
+    assert not _is_hidden(card._editor), "the editor's own menu does not end it"
+    desk.until(lambda: desk.counts() == {"cup": 0})
+
+
+def test_the_question_for_a_name_is_in_sight_however_many_classes_there_are(desk: Desk) -> None:
+    for number in range(14):
+        desk.name(f"class {number}")
+    press(desk, Qt.Key.Key_N, "n")
+    editor = desk.teach.classes.findChild(QLineEdit, "")
+    assert editor
+    desk.until(lambda: not editor.visibleRegion().isEmpty())
+
+
+def test_the_gravest_trouble_is_in_front_and_none_is_lost(desk: Desk) -> None:
+    panel, say = desk.teach.panel, desk.learner.say
+    desk.show()
+    say(LearnerFailed("The backbone is missing", "It is not on this machine.", ours=False, recurs=True))
+    say(LearnerDied(1, restarting=False))
+    desk.until(lambda: panel.title.text() == "Learning is paused")
+    assert "The backbone is missing" in panel.message.text()
+    desk.app._show_state(CameraState(CameraStatus.WAITING, "The camera has gone", "Plug it in."))
+    assert panel.title.text() == "Learning is paused"
+    desk.app._show_state(CameraState(CameraStatus.LIVE))
+    assert panel.isVisibleTo(desk.app.window), "only the camera's trouble is over"
+    desk.app._show_state(CameraState(CameraStatus.WAITING, "The camera has gone", "Plug it in."))
+    desk.session.learner.start()
+    assert panel.title.text() == "The camera has gone"
+
+
+def test_a_project_that_is_none_stays_on_the_screen(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.showtell"
+    path.write_text("a shopping list")
+    with desk.qtbot.waitSignal(desk.app.open_project(path).cannot_open):
+        pass
+    desk.app._show_state(CameraState(CameraStatus.OPENING, "Opening the camera", "demo…"))
+    desk.app._show_state(CameraState(CameraStatus.LIVE))
+    assert "not a project" in desk.teach.panel.title.text()
+    assert desk.teach.panel.isVisibleTo(desk.app.window)
+    desk.teach.classes.ask_for_name()
+    desk.teach.classes.named.emit("mug")
+    assert "project" in desk.teach.classes._problem.text()
+
+
+def test_a_session_that_was_stopped_says_no_more(desk: Desk, tmp_path: Path) -> None:
+    first = desk.app.open_project(tmp_path / "first.showtell")
+    opened: list[bool] = []
+    first.opened.connect(lambda: opened.append(True))
+    desk.open(tmp_path / "second.showtell")
+    assert opened == []
+    assert desk.learners[-2].calls == ["stop"]
+    assert desk.app.settings.recent[0].name == "second.showtell"
+
+
+def test_what_the_learner_leaves_out_or_has_nothing_to_do_about_is_told(desk: Desk) -> None:
+    say, strip = desk.learner.say, desk.teach.strip
+    say(IncrementStarted("test", 3, waiting_for="TensorFlow"))
+    desk.until(lambda: "waiting" in strip.state.text())
+    say(NothingToLearn(None))
+    desk.until(lambda: "waiting" not in strip.state.text())
+    say(SampleLeftOut(7, "A stored picture is damaged", "Delete it."))
+    desk.until(lambda: desk.teach.panel.title.text() == "A stored picture is damaged")
+
+
+def test_names_are_shown_as_they_are(desk: Desk) -> None:
+    desk.name("<b>bold</b> & more")
+    card = desk.teach.classes.cards[1]
+    assert card._name.text() == "<b>bold</b> & more"
+    assert card._name.textFormat() == Qt.TextFormat.PlainText
+    assert "&lt;b&gt;" in card.hold.toolTip()
+    desk.until(lambda: desk.session.undo_text is not None)
+    assert desk.app.window._undo_menu.actions()[0].text() == "Undo new class <b>bold</b> && more"

@@ -3,31 +3,38 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from learner.backbones import embedded
 from learner.buffer import Buffer
 from learner.client import LearnerClient, RestartBudget
 from learner.config import LearnerConfig
+from learner.embedder import LiteRTEmbedder
+from learner.engine import Engine
 from learner.messages import (
     ClosedFormServed,
+    CommandFailed,
     DeviceChosen,
     Event,
     IncrementLearned,
     LearnerDied,
     LearnerFailed,
     Predicted,
+    Restored,
     Started,
     Stepped,
 )
 from learner.types import Image
-from tests.learner.fakes import picture
+from tests.learner.fakes import NumPyHead, picture
 
 PATIENCE = 90.0
 
@@ -35,11 +42,11 @@ PATIENCE = 90.0
 class Desk:
     """A project file, a client on it, and the events that came."""
 
-    def __init__(self, path: Path, budget: RestartBudget | None = None) -> None:
+    def __init__(self, path: Path, budget: RestartBudget | None = None, config: LearnerConfig | None = None) -> None:
         self.path = path
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.buffer = Buffer.open(path)
-        self.client = LearnerClient(path, LearnerConfig(), self.events.put, budget)
+        self.client = LearnerClient(path, config or LearnerConfig(), self.events.put, budget)
 
     def record(self, name: str, kind: int, count: int = 5, start: int = 0) -> list[int]:
         known = {info.name: info.id for info in self.buffer.classes()}
@@ -125,6 +132,82 @@ def test_a_class_taught_while_tensorflow_is_loading_is_answered_at_once(desk: De
     event = desk.wait_for(IncrementLearned)
     assert isinstance(event, IncrementLearned)
     assert all(sample.learned_in is not None for sample in desk.buffer.samples())
+
+
+def learned_already(desk: Desk) -> None:
+    """Give the project a version without TensorFlow."""
+    desk.record("a", 1)
+    desk.record("b", 2)
+    files = embedded()
+    engine = Engine(desk.buffer, LiteRTEmbedder(files.model, files.info), LearnerConfig(), NumPyHead)
+    assert isinstance(list(engine.learn("test"))[-1], IncrementLearned)
+
+
+def test_predictions_go_on_where_training_cannot(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.showtell", config=LearnerConfig(device="gpu"))
+    learned_already(desk)
+    desk.client.start()
+    event = desk.wait_for(CommandFailed, DeviceChosen)
+    if isinstance(event, DeviceChosen):
+        pytest.skip("this machine has a GPU")
+    assert isinstance(event, CommandFailed)
+    assert "no GPU" in event.title
+    pid = desk.client.pid
+    assert desk.answer(picture(2, 99)).prediction.label == "b"
+    desk.record("c", 3)
+    desk.client.learn()
+    assert desk.wait_for(CommandFailed) == event
+    assert desk.client.pid == pid
+    assert desk.answer(picture(2, 99)).prediction.label == "b"
+    desk.client.stop()
+    desk.buffer.close()
+
+
+def test_a_restore_ends_the_increment_under_way(desk: Desk) -> None:
+    learned_already(desk)
+    first = desk.buffer.champion()
+    assert first is not None
+    desk.client.start()
+    desk.wait_for(Started)
+    desk.record("c", 3)
+    desk.client.learn()
+    desk.wait_for(ClosedFormServed)
+    desk.client.restore(first.id)
+    assert desk.wait_for(Restored) == Restored(first.id)
+    desk.wait_for(DeviceChosen)
+    answer = desk.answer(picture(2, 99)).prediction
+    assert (answer.label, answer.version_id) == ("b", first.id)
+    desk.client.learn()
+    desk.wait_for(IncrementLearned)
+    assert desk.answer(picture(3, 99)).prediction.label == "c"
+
+
+def test_a_file_that_is_locked_for_a_while_does_not_end_the_learner(desk: Desk) -> None:
+    locked = sqlite3.connect(desk.path, isolation_level=None)
+    locked.execute("BEGIN IMMEDIATE")
+    desk.client.start()
+    failed = desk.events.get(timeout=PATIENCE)
+    assert isinstance(failed, LearnerFailed)
+    assert (failed.title, failed.recurs) == ("The project is busy", False)
+    locked.execute("ROLLBACK")
+    locked.close()
+    desk.wait_for(Started)
+
+
+def test_a_system_without_a_process_to_give_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refusing:
+        def Pipe(self) -> None:  # noqa: N802
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("learner.client.multiprocessing.get_context", lambda _: Refusing())
+    desk = Desk(tmp_path / "desk.showtell", RestartBudget(limit=0))
+    desk.client.start()
+    failed, died = desk.events.get(timeout=PATIENCE), desk.events.get(timeout=PATIENCE)
+    assert isinstance(failed, LearnerFailed)
+    assert "Too many open files" in failed.message
+    assert died == LearnerDied(None, restarting=False)
+    desk.client.stop()
+    desk.buffer.close()
 
 
 def test_newest_frame_wins(desk: Desk) -> None:
