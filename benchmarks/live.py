@@ -144,7 +144,7 @@ def main() -> None:
         middle, high, highest = np.percentile(seconds, [50, 95, 99]) * 1000
         print(
             f"training {'on' if training else 'off':<4} median {middle:4.1f} ms, p95 {high:4.1f} ms (goal: 50 ms), "
-            f"p99 {highest:4.1f} ms, of {len(seconds)} frames; {frames[training] - len(seconds)} without an answer"
+            f"p99 {highest:4.1f} ms, of {len(seconds)} frames; {max(0, frames[training] - len(seconds))} without an answer"
         )
     print(f"{increments} increments while training was on")
 

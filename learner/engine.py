@@ -198,7 +198,7 @@ class Engine:
 
         champion = self._buffer.champion_id()
         draft = _Draft(reason, started_at, began, members, new, digest(members), before, champion)
-        head = self._closed_form()
+        head = yield from self._closed_form()
         try:
             if not head.is_finite:
                 yield self._publish(draft, [], None, "The starting weights were not finite numbers.")
@@ -340,9 +340,10 @@ class Engine:
             self._counted.update(zip(chunk, class_ids, strict=True))
             yield None
 
-    def _closed_form(self) -> HeadWeights:
+    def _closed_form(self) -> Generator[Event | None, None, HeadWeights]:
         config = self._config
         mirrored = config.mirror and not self._is_handed()
+        yield None  # each of the two takes as long as some steps
         picture, mirror, crop = (self._statistics[which] for which in VIEWS)
         statistics = picture.merged([mirror, crop] if mirrored else [crop])
         head = statistics.closed_form(config.shrinkage, config.temperature)

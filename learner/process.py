@@ -17,6 +17,8 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from learner.backbones import BackboneFiles, embedded, find, from_keras
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
@@ -56,7 +58,9 @@ def main(connection: Connection, project: Path, config: LearnerConfig) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     exit_code = 0
     try:
-        _serve(connection, project, config)
+        # More threads gain nothing at these sizes, and spin on the cores that the live picture needs.
+        with threadpool_limits(1, user_api="blas"):
+            _serve(connection, project, config)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the parent is gone; the file holds everything that matters
     except ShowtellError as error:

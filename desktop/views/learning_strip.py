@@ -16,6 +16,7 @@ from desktop.views.elided_label import ElidedLabel
 from learner.types import BurstScore
 
 _ENOUGH_BURSTS = 3
+_SHOWN_MILLISECONDS = 33
 
 
 class LearningStrip(QFrame):
@@ -27,6 +28,7 @@ class LearningStrip(QFrame):
         self._status = LearnerStatus()
         self._total = 0
         self._note = ""
+        self._colour = ""
         self.setProperty("role", "strip")
         self.setFixedHeight(56)
         self._dot = QLabel("●")
@@ -46,10 +48,16 @@ class LearningStrip(QFrame):
         self.version = _label("Version", "The version in use, and its age")
         self.progress = QProgressBar()
         self._numbers_rule = _rule()
+        for label in (self.numbers, self.honest, self.samples, self.device, self.version):
+            label.setProperty("role", "small")
         self._lay_out()
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
         self._note_timer.timeout.connect(lambda: self.note(""))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SHOWN_MILLISECONDS)
+        self._soon.timeout.connect(self._show)
         self._age_timer = QTimer(self)
         self._age_timer.setInterval(1000)
         self._age_timer.timeout.connect(self._show)
@@ -87,9 +95,10 @@ class LearningStrip(QFrame):
             row.addWidget(label)
 
     def show_status(self, status: LearnerStatus) -> None:
-        """Show what the learner does."""
+        """Show what the learner does, some thirty times a second at most: it steps far more often than that."""
         self._status = status
-        self._show()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def show_total(self, total: int) -> None:
         """Show how many samples there are."""
@@ -111,11 +120,13 @@ class LearningStrip(QFrame):
             widget.setVisible(self.width() >= theme.WIDE)
 
     def _show(self) -> None:
-        status, tokens = self._status, self._theme.tokens
+        status = self._status
         step = status.step
         waiting = max(0, self._total - status.learned_total)
         text, colour = self._state(waiting)
-        self._dot.setStyleSheet(f"color: {colour};")
+        if colour != self._colour:
+            self._colour = colour
+            self._dot.setStyleSheet(f"color: {colour};")
         self.state.setText(text)
         learning = status.phase is Phase.LEARNING
         self.progress.setMaximum(step.total if step and learning else 1)
@@ -140,8 +151,6 @@ class LearningStrip(QFrame):
             if status.version_id is not None and status.learned_at is not None
             else "no version yet"
         )
-        for label in (self.numbers, self.honest, self.samples, self.device, self.version):
-            label.setStyleSheet(f"color: {tokens.muted}; font-size: {theme.SMALL}px;")
 
     def _state(self, waiting: int) -> tuple[str, str]:
         status, tokens = self._status, self._theme.tokens
