@@ -142,9 +142,10 @@ def main() -> None:
         app.window.close()
     for training, seconds in times.items():
         middle, high, highest = np.percentile(seconds, [50, 95, 99]) * 1000
+        lost = max(0, frames[training] - len(seconds))
         print(
             f"training {'on' if training else 'off':<4} median {middle:4.1f} ms, p95 {high:4.1f} ms (goal: 50 ms), "
-            f"p99 {highest:4.1f} ms, of {len(seconds)} frames; {max(0, frames[training] - len(seconds))} without an answer"
+            f"p99 {highest:4.1f} ms, of {len(seconds)} frames; {lost} without an answer"
         )
     print(f"{increments} increments while training was on")
 

@@ -23,15 +23,30 @@ def main() -> None:
 
 
 def _open_window(request: OpenRequest) -> int:
+    _check_display()
     from desktop.app import run_app
 
     return run_app(project=request.project, camera=request.camera, backbone=request.backbone)
 
 
 def _demo_window(request: DemoRequest) -> int:
+    _check_display()
     from desktop.demo import run_demo
 
     return run_demo(request.project)
+
+
+def _check_display() -> None:
+    """Say why no window can be opened, before Qt is imported.
+
+    Raises:
+        DisplayFault: none can.
+    """
+    from desktop.display import display_fault
+
+    fault = display_fault()
+    if fault is not None:
+        raise fault
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
 from desktop.camera_bridge import CameraBridge
-from desktop.display import display_fault
 from desktop.learner_bridge import LearnerFactory
 from desktop.session import Session
 from desktop.settings import Settings
@@ -177,11 +176,7 @@ class App(QObject):
 
 
 def run_app(project: Path | None = None, camera: str | None = None, backbone: Path | None = None) -> int:
-    """Open the app and return its exit code when it is closed.
-
-    Raises:
-        DisplayFault: no window can be opened here.
-    """
+    """Open the app and return its exit code when it is closed."""
     qt = start_qt()
     settings = Settings()
     app = App(settings, LearnerConfig(backbone=backbone))
@@ -192,10 +187,7 @@ def run_app(project: Path | None = None, camera: str | None = None, backbone: Pa
 
 
 def start_qt() -> QApplication:
-    """Start Qt, or say why it cannot."""
-    fault = display_fault()
-    if fault is not None:
-        raise fault
+    """Start Qt and what every window needs; `desktop.display` says beforehand whether it can."""
     qt = QApplication.instance()
     if not isinstance(qt, QApplication):
         qt = QApplication(sys.argv[:1])

@@ -154,11 +154,7 @@ class Demo(QObject):
 
 
 def run_demo(project: Path | None = None) -> int:
-    """Let the app teach itself on the demo scene; return its exit code when it is closed.
-
-    Raises:
-        DisplayFault: no window can be opened here.
-    """
+    """Let the app teach itself on the demo scene; return its exit code when it is closed."""
     qt = start_qt()
     with tempfile.TemporaryDirectory(prefix="showtell-demo-", ignore_cleanup_errors=True) as folder:
         # A settings file of its own, so that trying the demo changes nothing for the person's own projects.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every colour and size of the app. Nothing else names one."""
+"""Every colour and size of the app, but for those of the classes, which the file has. Nothing else names one."""
 
 from __future__ import annotations
 
@@ -53,9 +53,6 @@ DARK = Tokens(
     warn="#E2A94F",
     bad="#F0776F",
 )
-
-CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6FD1", "#B8A800")
-"""To choose from; the buffer gives them out in this order."""
 
 NEAR_BLACK = "#101214"
 """Ink on light colours, and what surrounds a picture that is narrower or lower than its place."""

@@ -66,7 +66,7 @@ def find(sha256: str) -> BackboneFiles:
     )
 
 
-def from_keras(path: Path, on_conversion: Callable[[], None] | None = None) -> BackboneFiles:
+def from_keras(path: Path, on_conversion: Callable[[], object] | None = None) -> BackboneFiles:
     """Return a person's own `.keras` feature extractor, converted at its first use (this imports TensorFlow).
 
     Args:

@@ -7,6 +7,7 @@ imported by the verb that needs it.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from learner.types import Image, Prediction
 
 VERBS = ("open", "import", "learn", "predict", "evaluate", "doctor", "demo")
+
+_STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF})
+"""Of a stream that cannot be written to; they name no file."""
 
 BUG = 3
 """Exit code of a bug of ours; those of faults are in `learner.errors`."""
@@ -83,6 +87,8 @@ def run(
         open_window: opens the window and returns when it is closed; may raise `DisplayFault`.
         demo_window: the same for the demo.
     """
+    if sys.stdout is None:  # closed by the shell; what is written to it goes where it was sent
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # it lasts as long as the process
     # A file's name need not be text, nor a terminal know every letter; a name is never a reason to stop.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -99,6 +105,13 @@ def run(
     except ShowtellError as error:
         _print_fault(error)
         return error.exit_code
+    except OSError as error:
+        if error.errno not in _STREAM_ERRORS or error.filename is not None:
+            _print_bug(traceback.format_exc(), debug=session.debug)
+            return BUG
+        _print_fault(EnvironmentFault("The output cannot be written", f"{error.strerror}.", "Send it somewhere else."))
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # what is left would fail again at exit
+        return EnvironmentFault.exit_code
     except Exception:
         _print_bug(traceback.format_exc(), debug=session.debug)
         return BUG
@@ -125,14 +138,22 @@ def _note_debug(context: typer.Context, wanted: bool) -> bool:
     return wanted
 
 
-ProjectFile = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file, like desk.showtell.")]
+# readable=False leaves it to us to say what cannot be read: that is the input's fault, not a wrong command line.
+ProjectFile = Annotated[
+    Path, typer.Argument(metavar="PROJECT", readable=False, help="The project file, like desk.showtell.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the result to stdout as JSON, and nothing else.")]
 Debug = Annotated[bool, typer.Option("--debug", callback=_note_debug, help="Show the traceback of a bug of ours.")]
 DeviceChoice = Annotated[
     Literal["auto", "cpu", "gpu"], typer.Option(help="Where to train; auto takes a GPU when TensorFlow sees one.")
 ]
+ClassFolders = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", readable=False, help="A folder with one folder of pictures a class."),
+]
 BackboneFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A Keras feature extractor to use instead of the project's own.")
+    Path | None,
+    typer.Option(metavar="FILE", readable=False, help="A Keras feature extractor to use instead of the project's own."),
 ]
 
 
@@ -146,7 +167,7 @@ def _showtell(
 
     Without a verb the window opens: `showtell desk.showtell --camera 0`. A project named like a verb is given with its
     folder: `showtell ./import`. Exit codes: 0 well, 1 the machine or the input is at fault, 2 wrong usage, 3 a bug of
-    ours.
+    ours, 130 interrupted.
     """
 
 
@@ -185,7 +206,9 @@ def _open(
 @_app.command("import")
 def _import(
     project: ProjectFile,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder with one folder of pictures a class.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="A folder with one folder of pictures a class.")
+    ],
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
@@ -236,7 +259,7 @@ def _learn(
 @_app.command("predict")
 def _predict(
     project: ProjectFile,
-    images: Annotated[list[Path], typer.Argument(metavar="IMAGE…", help="Pictures to answer for.")],
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGE…", readable=False, help="Pictures to answer for.")],
     backbone: BackboneFile = None,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -265,7 +288,9 @@ def _predict(
 @_app.command("evaluate")
 def _evaluate(
     project: ProjectFile,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder with one folder of pictures a class.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="A folder with one folder of pictures a class.")
+    ],
     backbone: BackboneFile = None,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -329,7 +354,8 @@ def _doctor(as_json: AsJson = False, debug: Debug = False) -> None:
 def _demo(
     context: typer.Context,
     project: Annotated[
-        Path | None, typer.Argument(metavar="PROJECT", help="A project to keep; otherwise it is thrown away.")
+        Path | None,
+        typer.Argument(metavar="PROJECT", readable=False, help="A project to keep; otherwise it is thrown away."),
     ] = None,
     headless: Annotated[
         bool, typer.Option("--headless", help="In the terminal, even where there is a screen.")

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """OpenCV, imported in this one place.
 
-Its wheels carry a Qt 5 of their own, and importing them points Qt's environment variables at it, which would keep
-PySide6 from finding its plugins and fonts (https://github.com/opencv/opencv-python/issues/736); they are put back as
-they were. OpenCV's own limit of 2^30 pixels would let one picture fill the memory.
+Where opencv-python is installed in place of opencv-python-headless, it carries a Qt 5 of its own, and importing it
+points Qt's environment variables there, which would keep PySide6 from finding its plugins and fonts
+(https://github.com/opencv/opencv-python/issues/736); they are put back as they were.
+OpenCV's own limit of 2^30 pixels would let one picture fill the memory.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ MAX_PIXELS = 50_000_000
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
 # Media Foundation takes tens of seconds to open some cameras with hardware transforms on.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
-os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 _before = {name: os.environ.get(name) for name in _QT_VARIABLES}
 
 import cv2  # noqa: E402

@@ -123,7 +123,7 @@ def _version(package: str) -> str | None:
 
 
 def _sqlite() -> _Outcome:
-    # STRICT tables came with 3.37.
+    # Every Python 3.11 that we met has this one at least; older ones were never tried.
     return _Outcome(sqlite3.sqlite_version_info >= (3, 37), f"It is {sqlite3.sqlite_version}; 3.37 is needed.")
 
 

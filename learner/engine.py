@@ -35,12 +35,12 @@ from learner.messages import (
     SampleLeftOut,
     Stepped,
 )
-from learner.preprocessing import normalise, view
+from learner.preprocessing import normalise, views
 from learner.sampling import ReplaySampler, digest
 from learner.types import BurstScore, Device, HeadWeights, Image, Member, Prediction, Role, Step, Vectors, View
 
-VIEWS = (View.PICTURE, View.MIRROR, View.CROP)
-"""Every stored picture is embedded in these views, once."""
+VIEWS = tuple(View)
+"""Every stored picture is embedded in each of them, once."""
 
 _CHUNK = 256
 """Embeddings taken in at a time: few enough that a waiting frame is answered in between."""
@@ -273,7 +273,7 @@ class Engine:
                 self._left_out.add(sample_id)
                 yield SampleLeftOut(sample_id, fault.title, fault.message)
                 continue
-            vectors = {which: self._embedder.embed(view(image, which, size)) for which in VIEWS}
+            vectors = {which: self._embedder.embed(looked_at) for which, looked_at in views(image, size).items()}
             self._buffer.store_embeddings(sample_id, self._backbone_id, vectors)
             self._embedded.add(sample_id)
             yield Embedded(len(sample_ids) - done)
@@ -372,7 +372,7 @@ class Engine:
                 return None
             yield None
         model.start(head)
-        views = VIEWS if head.mirrored else (View.PICTURE, View.CROP)
+        drawn_from = VIEWS if head.mirrored else (View.PICTURE, View.CROP)
         random = np.random.default_rng(config.seed)
         sampler = ReplaySampler(
             draft.members, {member.sample_id for member in draft.new}, config.new_share, seed=config.seed
@@ -381,9 +381,9 @@ class Engine:
             began = time.perf_counter()
             rate = config.learning_rate * (1 + math.cos(math.pi * (number - 1) / config.steps)) / 2
             sample_ids, columns = sampler.draw(config.batch_size)
-            drawn = random.integers(len(views), size=config.batch_size)
+            drawn = random.integers(len(drawn_from), size=config.batch_size)
             x = np.empty((config.batch_size, self._embedder.info.embedding_size), np.float32)
-            for place, which in enumerate(views):
+            for place, which in enumerate(drawn_from):
                 rows = np.flatnonzero(drawn == place)
                 if len(rows):
                     x[rows] = self._rows([sample_ids[row] for row in rows], which)

@@ -27,22 +27,23 @@ def model_input(image: Image, size: int) -> Image:
     return np.asarray(scaled, np.uint8)
 
 
-def view(image: Image, which: View, size: int) -> Image:
-    """Return one view of a picture, (size, size, 3) uint8 BGR.
+def views(image: Image, size: int) -> dict[View, Image]:
+    """Return every view of a picture, each (size, size, 3) uint8 BGR.
 
     The crop's place and light follow from the picture's own bytes, so the same picture always gives the same views.
     """
-    if which is View.PICTURE:
-        return model_input(image, size)
-    if which is View.MIRROR:
-        return np.ascontiguousarray(model_input(image, size)[:, ::-1])
     square = centre_square(image)
+    picture = model_input(square, size)
     random = np.random.default_rng(zlib.crc32(np.ascontiguousarray(square).data))
     side = max(1, round(square.shape[0] * _CROP_SIDE))
     top, left = random.integers(0, square.shape[0] - side + 1, 2)
     crop = model_input(square[top : top + side, left : left + side], size).astype(np.float32)
     gain, offset = random.uniform(0.75, 1.25), random.uniform(-16, 16)
-    return np.asarray(np.clip(crop * gain + offset, 0, 255), np.uint8)
+    return {
+        View.PICTURE: picture,
+        View.MIRROR: np.ascontiguousarray(picture[:, ::-1]),
+        View.CROP: np.asarray(np.clip(crop * gain + offset, 0, 255), np.uint8),
+    }
 
 
 def normalise(vectors: Vectors, *, non_negative: bool) -> Vectors:

@@ -41,6 +41,7 @@ from learner.messages import (
     Stop,
 )
 from learner.quiet import quiet_stderr
+from learner.types import Device
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def main(connection: Connection, project: Path, config: LearnerConfig) -> None:
 def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
     """Return the backbone to use: the one asked for, or the project's own, or the embedded one for a new project."""
     if config.backbone is not None:
-        return from_keras(config.backbone)
+        return from_keras(config.backbone, on_conversion=lambda: _choose_device(config))
     try:
         champion = buffer.champion()
     except DamagedProject:  # the engine looks for another version, of the backbone that most projects have
@@ -91,11 +92,16 @@ def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
     return find(champion.backbone_sha256) if champion else embedded()
 
 
-def load_model(config: LearnerConfig, embedding_size: int) -> Model:
-    """Import TensorFlow, choose the device and build the trainable head; this takes seconds."""
+def _choose_device(config: LearnerConfig) -> Device:
+    """Choose where to train; it has to come before anything else that TensorFlow does in this process."""
     from learner.nn import device
 
-    chosen = device.choose(config.device)
+    return device.choose(config.device)
+
+
+def load_model(config: LearnerConfig, embedding_size: int) -> Model:
+    """Import TensorFlow, choose the device and build the trainable head; this takes seconds."""
+    chosen = _choose_device(config)
     with quiet_stderr():
         from learner.nn.head import KerasHead
 

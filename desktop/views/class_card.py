@@ -33,9 +33,10 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.icons import icon
 from desktop.text import tooltip
-from desktop.theme import CLASS_COLOURS, Theme, ink_on, mix
+from desktop.theme import Theme, ink_on, mix
 from desktop.views.answer_bars import initial
 from desktop.views.elided_label import ElidedLabel
+from learner.buffer import CLASS_COLOURS
 from learner.types import ClassInfo
 
 _STILL_EDITING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)

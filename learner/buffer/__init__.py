@@ -5,6 +5,16 @@ from __future__ import annotations
 
 from learner.buffer.buffer import Buffer
 from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
+from learner.buffer.labels import CLASS_COLOURS
 from learner.buffer.memory import IncrementRecord
 
-__all__ = ["Buffer", "EncodedImage", "IncrementRecord", "centre_square", "decode", "encode", "read_image"]
+__all__ = [
+    "CLASS_COLOURS",
+    "Buffer",
+    "EncodedImage",
+    "IncrementRecord",
+    "centre_square",
+    "decode",
+    "encode",
+    "read_image",
+]

@@ -80,7 +80,10 @@ def read_image(path: Path) -> Image:
         ImageFault: the file cannot be read, is no picture, or has more than 50 million pixels.
     """
     try:
-        content = np.fromfile(path, np.uint8)  # not cv2.imread, which on Windows fails on names beyond ASCII
+        if path.is_fifo():  # it would wait for a writer for ever
+            raise _unreadable(path, "it is a pipe")
+        # Not cv2.imread, which on Windows fails on names beyond ASCII.
+        content = np.frombuffer(path.read_bytes(), np.uint8)
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
     # IMREAD_UNCHANGED would keep transparency but ignore EXIF orientation, so it is used for transparent files only.
@@ -93,8 +96,9 @@ def read_image(path: Path) -> Image:
         raise _unreadable(path, "it is not a picture that OpenCV knows")
     colour = _eight_bit(image)
     if alpha is not None and alpha.shape == colour.shape[:2]:
-        share = _eight_bit(alpha).astype(np.float32)[:, :, None] / 255
-        colour = np.rint(colour * share + 255 * (1 - share)).astype(np.uint8)
+        share = cv2.cvtColor(_eight_bit(alpha), cv2.COLOR_GRAY2BGR)
+        white = cv2.bitwise_not(share)
+        colour = np.asarray(cv2.add(cv2.multiply(colour, share, scale=1 / 255), white), np.uint8)
     return np.ascontiguousarray(colour)
 
 
@@ -126,7 +130,7 @@ def _eight_bit(image: NDArray[np.generic]) -> Image:
         return np.asarray(image, np.uint8)
     if image.dtype == np.uint16:
         return np.asarray(image >> 8, np.uint8)  # type: ignore[operator]  # the dtype was just checked
-    return np.asarray(np.clip(np.asarray(image, np.float32) * 255, 0, 255), np.uint8)
+    return np.asarray(np.clip(np.nan_to_num(np.asarray(image, np.float32)) * 255, 0, 255), np.uint8)
 
 
 def _unreadable(path: Path, why: str) -> ImageFault:

@@ -244,9 +244,11 @@ class Labels(Connection):
             ) from error
 
     def has_picture(self, sha256: str) -> Sample | None:
-        """Return the first live sample with this very picture."""
+        """Return the first live sample of a living class with this very picture."""
         row = self._row(
-            f"SELECT {_SAMPLE} FROM samples WHERE sha256 = ? AND deleted_at IS NULL ORDER BY id LIMIT 1", (sha256,)
+            f"SELECT {_SAMPLE} FROM samples WHERE sha256 = ? AND deleted_at IS NULL "
+            "AND class_id IN (SELECT id FROM classes WHERE archived_at IS NULL) ORDER BY id LIMIT 1",
+            (sha256,),
         )
         return None if row is None else _sample(row)
 

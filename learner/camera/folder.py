@@ -40,7 +40,9 @@ class FolderSource:
     def open(self) -> None:
         """List the folder."""
         try:
-            self._files = sorted((path for path in self._path.iterdir() if path.is_file()), key=_natural)
+            self._files = sorted(
+                (path for path in self._path.iterdir() if path.is_file()), key=lambda path: natural_key(path.name)
+            )
         except OSError as error:
             raise self._empty() from error
         self._next, self._left, self._shown, self._pace = 0, 0, None, Pace(_RATE)
@@ -80,6 +82,7 @@ class FolderSource:
         return CameraFault("There are no pictures", happened, "Choose another one, or the demo scene (--camera demo).")
 
 
-def _natural(path: Path) -> list[tuple[int, str]]:
-    parts = re.split(r"(\d+)", path.name.casefold())
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """Return a sort key that puts "2.png" before "10.png"."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]

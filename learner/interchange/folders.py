@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from learner.buffer import Buffer, EncodedImage
 from learner.buffer.codec import encode, read_image
+from learner.camera.folder import natural_key
 from learner.errors import EnvironmentFault, ImageFault, LabelFault
 from learner.types import ClassInfo
 
@@ -50,12 +50,6 @@ class ImportReport:
     classes: dict[str, int] = field(default_factory=dict)
 
 
-def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Return a sort key that puts "2.png" before "10.png"."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
-
-
 def unreadable(path: Path, fault: ImageFault) -> Skipped:
     """Return a picture that could not be read as one that is left out."""
     why = fault.happened.removeprefix(f"{path}: ")
@@ -72,8 +66,11 @@ def class_folders(folder: Path) -> tuple[list[ClassFolder], list[Skipped]]:
     for entry in _entries(folder):
         if entry.name.startswith("."):
             beside.append(Skipped(entry, "It is hidden."))
-        elif entry.is_dir():
-            found.append(_class_folder(entry))
+        elif os.path.isdir(entry):  # os.path, since Path raises in a folder that may not be looked into
+            try:
+                found.append(_class_folder(entry))
+            except EnvironmentFault as fault:
+                beside.append(Skipped(entry, fault.happened))
         else:
             beside.append(Skipped(entry, "It is not in a class folder."))
     if not found:
@@ -144,18 +141,18 @@ class _Target:
 
     def _add(self, picture: EncodedImage, items: dict[str, tuple[EncodedImage, int, int]]) -> str | None:
         """Put a picture among the items of the chunk, or return why it does not belong there."""
-        if self._class is None:
-            # Not before the first good picture, so that no class comes of bad files alone.
-            try:
-                self._class = self._buffer.class_named(self._name) or self._buffer.add_class(self._name)
-            except LabelFault as fault:
-                return fault.happened
         known = self._buffer.has_picture(picture.sha256)
-        if picture.sha256 in items or (known and known.class_id == self._class.id):
+        try:
+            self._class = self._class or self._buffer.class_named(self._name)
+            if known and (self._class is None or known.class_id != self._class.id):
+                names = {info.id: info.name for info in self._buffer.classes()}
+                return f'The same picture is in the project as "{names[known.class_id]}".'
+            # Not before the first picture to add, so that no class comes of bad files alone.
+            self._class = self._class or self._buffer.add_class(self._name)
+        except LabelFault as fault:
+            return fault.happened
+        if known or picture.sha256 in items:
             self._report.duplicates += 1
-        elif known:
-            names = {info.id: info.name for info in self._buffer.classes(archived=True)}
-            return f'The same picture is in the project as "{names[known.class_id]}".'
         else:
             if not self._room:
                 self._burst_id, self._room = self._buffer.start_burst(f"import: {self._class.name}").id, _BURST
@@ -169,18 +166,17 @@ def _class_folder(folder: Path) -> ClassFolder:
     for entry in _entries(folder):
         if entry.name.startswith("."):
             skipped.append(Skipped(entry, "It is hidden."))
-        elif entry.is_file():
+        elif os.path.isfile(entry):
             files.append(entry)
         else:
-            skipped.append(
-                Skipped(entry, "It is a folder within a class folder." if entry.is_dir() else "It is not a file.")
-            )
+            why = "It is a folder within a class folder." if os.path.isdir(entry) else "It is not a file."
+            skipped.append(Skipped(entry, why))
     return ClassFolder(folder.name, tuple(files), tuple(skipped))
 
 
-def _entries(folder: Path) -> Iterator[Path]:
+def _entries(folder: Path) -> list[Path]:
     try:
-        return iter(sorted(folder.iterdir(), key=lambda entry: natural_key(entry.name)))
+        return sorted(folder.iterdir(), key=lambda entry: natural_key(entry.name))
     except OSError as error:
         raise EnvironmentFault(
             "That folder cannot be read", f"{folder} cannot be read ({error.strerror}).", "Check the path."

@@ -10,9 +10,11 @@ HDF5 file that was first searched for links and external storage.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import tempfile
 import zipfile
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,10 @@ import h5py
 import keras
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from learner.errors import BackboneFault
+from learner.quiet import quiet_stderr
 from learner.types import BackboneInfo
 
 _LAYERS = frozenset(
@@ -45,6 +49,9 @@ _PARTS = ("keras.initializers", "keras.regularizers", "keras.constraints")
 _MAX_CONFIG = 16 * 2**20
 _MAX_WEIGHTS = 2**30
 _PARITY = 1e-3
+
+Pictures = NDArray[np.float32]
+
 _NEXT = "Use a Keras 3 .keras file of an ordinary convolutional network whose last layer is a pooling layer."
 
 
@@ -84,7 +91,12 @@ def load(path: Path) -> keras.Model:
             raise _fault(f"The weights in {path.name} do not fit its network ({error}).") from error
     if not all(np.isfinite(np.asarray(variable)).all() for variable in model.weights):
         raise _fault(f"{path.name} contains weights that are not numbers.")
-    return _feature_extractor(model, path.name)
+    try:
+        return _feature_extractor(model, path.name)
+    except BackboneFault:
+        raise
+    except Exception as error:  # inputs and outputs come as tensors, lists or dicts of them
+        raise _fault(f"{path.name} is no network from one picture to one vector ({error}).") from error
 
 
 def describe(model: keras.Model, name: str) -> BackboneInfo:
@@ -97,7 +109,10 @@ def describe(model: keras.Model, name: str) -> BackboneInfo:
     own = any(isinstance(layer, keras.layers.Rescaling | keras.layers.Normalization) for layer in model.layers)
     low, high = (0.0, 255.0) if own else (-1.0, 1.0)
     noise = _noise(size, low, high)
-    embeddings = np.asarray(model.predict_on_batch(noise))
+    try:
+        embeddings = np.asarray(model.predict_on_batch(noise), np.float32)
+    except Exception as error:  # whatever a layer met that does not take such pictures
+        raise _fault(f"{name} does not answer to a picture ({error}).") from error
     layers = [type(layer).__name__ for layer in model.layers]  # their names differ from one loading to the next
     digest = hashlib.sha256(json.dumps([size, low, high, layers]).encode())
     for variable in model.weights:
@@ -119,23 +134,33 @@ def convert(model: keras.Model, info: BackboneInfo) -> bytes:
     Raises:
         BackboneFault: LiteRT's answer differs from Keras' by more than 1e-3 of its size.
     """
-    from ai_edge_litert.interpreter import Interpreter
-
+    noise = _noise(info.input_size, info.low, info.high)
+    # TensorFlow tells its story of a conversion to stdout, which belongs to the verb.
     try:
-        converted: bytes = tf.lite.TFLiteConverter.from_keras_model(model).convert()
-        interpreter = Interpreter(model_content=converted, num_threads=1)
-        interpreter.allocate_tensors()
+        with redirect_stdout(io.StringIO()), quiet_stderr():
+            converted: bytes = tf.lite.TFLiteConverter.from_keras_model(model).convert()
+            got = _answers(converted, noise)
+            wanted = np.asarray(model.predict_on_batch(noise))
     except Exception as error:  # the converter raises its own, undocumented classes
         raise _fault(f"{info.name} cannot be converted to LiteRT ({error}).") from error
-    noise = _noise(info.input_size, info.low, info.high)
-    expected = np.asarray(model.predict_on_batch(noise))
-    for picture, wanted in zip(noise, expected, strict=True):
-        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], picture[None])
-        interpreter.invoke()
-        got = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])[0]
-        if np.linalg.norm(got - wanted) > _PARITY * np.linalg.norm(wanted):
-            raise _fault(f"{info.name} answers differently once converted to LiteRT.")
+    if (np.linalg.norm(got - wanted, axis=1) > _PARITY * np.linalg.norm(wanted, axis=1)).any():
+        raise _fault(f"{info.name} answers differently once converted to LiteRT.")
     return converted
+
+
+def _answers(converted: bytes, pictures: Pictures) -> Pictures:
+    """Return what a converted model says to pictures (n, s, s, 3), one at a time, as it is used: (n, d)."""
+    from ai_edge_litert.interpreter import Interpreter
+
+    interpreter = Interpreter(model_content=converted, num_threads=1)
+    interpreter.allocate_tensors()
+    entry, way_out = interpreter.get_input_details()[0]["index"], interpreter.get_output_details()[0]["index"]
+    answers = []
+    for picture in pictures:
+        interpreter.set_tensor(entry, picture[None])
+        interpreter.invoke()
+        answers.append(np.array(interpreter.get_tensor(way_out)[0]))
+    return np.stack(answers)
 
 
 def _feature_extractor(model: keras.Model, name: str) -> keras.Model:
@@ -221,7 +246,7 @@ def _read(archive: zipfile.ZipFile, member: str, limit: int) -> bytes:
         return stream.read(limit)
 
 
-def _noise(size: int, low: float, high: float) -> np.ndarray[Any, np.dtype[np.float32]]:
+def _noise(size: int, low: float, high: float) -> Pictures:
     """Return four smooth-to-rough random pictures, so that every layer has something to answer to."""
     random = np.random.default_rng(0)
     pictures = [

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from learner.errors import DeviceFault
@@ -10,6 +11,7 @@ from learner.quiet import quiet_stderr
 from learner.types import Device
 
 
+@cache  # TensorFlow takes these settings once
 def choose(wanted: Literal["auto", "cpu", "gpu"]) -> Device:
     """Choose where TensorFlow trains; call it before the first tensor is made.
 

@@ -23,6 +23,7 @@ from desktop.theme import DARK, LIGHT, Tokens
 from desktop.views.answer_bars import Smoothing, percent
 from desktop.views.learning_strip import age, recognised_words
 from desktop.views.teach import Cause
+from learner.buffer import CLASS_COLOURS
 from learner.config import LearnerConfig
 from learner.errors import ProjectFault
 from learner.types import BurstScore
@@ -36,7 +37,7 @@ def test_text_can_be_read_on_everything_it_stands_on(tokens: Tokens) -> None:
     for ink in (tokens.accent, tokens.good, tokens.bad):  # states and problems stand on cards and on the strip
         assert theme.contrast(ink, tokens.surface) >= 4.5, ink
     assert theme.contrast(tokens.on_accent, tokens.accent) >= 4.5
-    for colour in theme.CLASS_COLOURS:
+    for colour in CLASS_COLOURS:
         assert theme.contrast(theme.ink_on(colour), colour) >= 4.5, colour
 
 
@@ -149,29 +150,54 @@ def test_the_window_paints_in_both_appearances(desk: Desk) -> None:
     assert seen[0] != seen[1]
 
 
-def test_no_screen_is_said_before_qt_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+
+
+@only_linux
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "No display is set"),
+        ({"QT_QPA_PLATFORM": ""}, "No display is set"),
+        ({"DISPLAY": ":98765"}, "No X server answers at :98765"),
+        ({"WAYLAND_DISPLAY": "wayland-98765"}, "No display is set"),
+        ({"QT_QPA_PLATFORM": "xcb;wayland"}, "No Wayland compositor answers"),
+        ({"QT_QPA_PLATFORM": "nonsense"}, "nonsense"),
+        ({"QT_QPA_PLATFORM": "offscreen"}, None),
+        ({"QT_QPA_PLATFORM": "xcb;offscreen:size=1x1"}, None),
+    ],
+)
+def test_no_screen_is_said_before_qt_ends_the_process(
+    environment: dict[str, str], said: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(variable, raising=False)
-    if sys.platform.startswith("linux"):
-        fault = display_fault()
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    fault = display_fault()
+    if said is None:
+        assert fault is None
+    else:
         assert fault is not None
+        assert said in fault.happened
         assert "showtell demo" in fault.message
-        monkeypatch.setenv("DISPLAY", ":98765")
-        dead = display_fault()
-        assert dead is not None
-        assert "showtell demo" in dead.message
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert display_fault() is None
 
 
-def test_missing_libraries_are_named_as_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+@only_linux
+@pytest.mark.parametrize(
+    ("platform", "library", "package"),
+    [("xcb", "libxcb-cursor.so.0", "libxcb-cursor0"), ("offscreen", "libEGL.so.1", "libegl1")],
+)
+def test_missing_libraries_are_named_as_packages(
+    platform: str, library: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
     monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr("desktop.display.sys.platform", "linux")
-    monkeypatch.setattr("desktop.display._missing_libraries", lambda: ["libxcb-cursor.so.0"])
+    monkeypatch.setattr("desktop.display._x_answers", lambda: True)
+    monkeypatch.setattr("desktop.display._loads", lambda name: name != library)
     fault = display_fault()
     assert fault is not None
-    assert "apt install libxcb-cursor0" in fault.remedy
+    assert f"apt install {package}." in fault.remedy
 
 
 def test_the_binding_keeps_its_references(qtbot: QtBot) -> None:

@@ -193,3 +193,41 @@ def test_interrupted_demo_keeps_what_was_recorded(tmp_path: Path, environment: M
     with Buffer.open(project) as buffer:
         assert buffer.integrity_check() == []
         assert len(buffer.samples()) == recorded
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+def test_output_that_cannot_be_written_is_the_environments_fault(environment: Mapping[str, str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", "--help"],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "bug" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_backbone_of_ones_own_from_the_first_use_on(tmp_path: Path, environment: Mapping[str, str]) -> None:
+    made = tmp_path / "tiny.keras"
+    build = (
+        "import learner.nn, keras; keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Rescaling(1 / 255), "
+        f"keras.layers.Conv2D(16, 5, strides=3, activation='relu')]).save({str(made)!r})"
+    )
+    subprocess.run([sys.executable, "-c", build], env=environment, check=True, capture_output=True, timeout=PATIENCE)
+    project = tmp_path / "desk.showtell"
+    for number in range(5):
+        put(tmp_path / "pictures" / "mug" / f"{number}.png", 1, number)
+        put(tmp_path / "pictures" / "key" / f"{number}.png", 2, number)
+    result(showtell(environment, "import", project, tmp_path / "pictures", "--json"))
+    learned = result(showtell(environment, "learn", project, "--backbone", made, "--json"))
+    assert learned["increments"] == 1
+    asked = put(tmp_path / "asked.png", 2, 99)
+    assert result(showtell(environment, "predict", project, asked, "--json"))["label"] == "key"
+    assert not (tmp_path / "home" / ".keras").exists(), "Keras wrote into the person's home"

@@ -323,3 +323,23 @@ def test_interrupted(capsys: Capture) -> None:
         raise KeyboardInterrupt
 
     assert run([], open_window=open_window) == 130
+
+
+def test_what_may_not_be_read_is_the_inputs_fault(
+    taught: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = put(taught.parent / "more" / "closed.png", 1, 50)
+    seen = put(taught.parent / "more" / "open.png", 1, 51)
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != closed)
+    assert run(["predict", str(taught), str(closed), str(seen), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["path"] for line in out.splitlines()] == [str(seen)]
+    assert "Permission denied" in err

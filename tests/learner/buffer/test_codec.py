@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -105,3 +106,18 @@ def test_a_header_that_promises_too_much_is_refused(tmp_path: Path) -> None:
 def test_vectors_are_kept_as_half_precision(values: list[float]) -> None:
     vector = np.array(values, np.float32)
     assert np.array_equal(blob_to_vector(vector_to_blob(vector)), vector)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX's")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(ImageFault, match="pipe"):
+        read_image(tmp_path / "pipe.png")
+
+
+def test_numbers_that_are_none_become_black(tmp_path: Path) -> None:
+    image = np.full((8, 8, 3), 0.5, np.float32)
+    image[0, 0] = np.nan
+    seen = read_image(write(tmp_path / "float.tiff", image))
+    assert seen[0, 0].tolist() == [0, 0, 0]
+    assert seen[4, 4].tolist() == [127, 127, 127]

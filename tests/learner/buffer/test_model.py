@@ -179,7 +179,11 @@ class Acts(RuleBasedStateMachine):
         ]
         for number, encoded in enumerate(_PICTURES):
             found = self._buffer.has_picture(encoded.sha256)
-            there = [id_ for id_, sample in self._samples.items() if sample.picture == number and not sample.deleted]
+            there = [
+                id_
+                for id_, sample in self._samples.items()
+                if sample.picture == number and not sample.deleted and not self._classes[sample.class_id].archived
+            ]
             assert (found and found.id) == (there[0] if there else None)
 
     def teardown(self) -> None:

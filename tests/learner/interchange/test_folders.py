@@ -12,9 +12,10 @@ import pytest
 
 from learner.buffer import Buffer
 from learner.buffer.codec import encode
+from learner.camera.folder import natural_key
 from learner.cv import cv2
 from learner.errors import EnvironmentFault
-from learner.interchange.folders import class_folders, import_folder, natural_key
+from learner.interchange.folders import class_folders, import_folder
 from tests.learner.fakes import picture
 
 
@@ -204,3 +205,39 @@ def test_a_pipe_is_not_waited_for(buffer: Buffer, folder: Path) -> None:
 def test_natural_key() -> None:
     names = ["b1", "a10", "A2", "a", "10", "9", "a2b10", "a2b9", "²"]
     assert sorted(names, key=natural_key) == ["9", "10", "a", "A2", "a2b9", "a2b10", "a10", "b1", "²"]
+
+
+def test_a_class_folder_that_cannot_be_read_does_not_stop_the_others(
+    buffer: Buffer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "closed/a.png", 1)
+    put(folder, "open/a.png", 2)
+    iterdir = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    report = import_folder(buffer, folder)
+    assert report.classes == {"open": 1}
+    assert [item.path.name for item in report.skipped] == ["closed"]
+    assert "Permission denied" in report.skipped[0].why
+
+
+def test_pictures_of_a_class_that_was_removed_come_in_again(buffer: Buffer, folder: Path) -> None:
+    put(folder, "mug/a.png", 1)
+    import_folder(buffer, folder)
+    buffer.archive_class(buffer.classes()[0].id)
+    report = import_folder(buffer, folder)
+    assert (report.added, report.duplicates, report.skipped) == (1, 0, [])
+    assert {info.name: info.count for info in buffer.classes()} == {"mug": 1}
+
+
+def test_no_class_comes_of_pictures_that_are_all_in_another(buffer: Buffer, folder: Path) -> None:
+    put(folder, "a/1.png", 1)
+    put(folder, "b/1.png", 1)
+    report = import_folder(buffer, folder)
+    assert [info.name for info in buffer.classes()] == ["a"]
+    assert len(report.skipped) == 1

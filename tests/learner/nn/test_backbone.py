@@ -238,3 +238,24 @@ def test_a_network_that_takes_no_pictures_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(BackboneFault, match="cannot be read"):
         from_keras(tmp_path / "nowhere.keras")
+
+
+def test_networks_that_answer_in_other_shapes_are_refused(tmp_path: Path) -> None:
+    entry = keras.Input((32, 32, 3))
+    pooled = keras.layers.GlobalAveragePooling2D()(entry)
+    keras.Model(entry, {"a": pooled, "b": pooled}).save(tmp_path / "dict.keras")
+    with pytest.raises(BackboneFault):
+        backbone.load(tmp_path / "dict.keras")
+    whole = keras.Input((32, 32, 3), dtype="uint8")
+    keras.Model(whole, keras.layers.GlobalAveragePooling2D()(keras.layers.Rescaling(1.0)(whole))).save(
+        tmp_path / "uint8.keras"
+    )
+    model = backbone.load(tmp_path / "uint8.keras")
+    with pytest.raises(BackboneFault, match="cannot be converted"):
+        backbone.convert(model, backbone.describe(model, "uint8"))
+
+
+def test_a_conversion_prints_nothing(harmless: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    model = backbone.load(harmless)
+    backbone.convert(model, backbone.describe(model, "harmless"))
+    assert capfd.readouterr() == ("", "")
