@@ -158,12 +158,12 @@ class App(QObject):
             self.open_project(Path(name), create=False)
 
     def _ask_for_clip(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, "Choose a clip", "", _CLIPS)
+        name, _ = QFileDialog.getOpenFileName(self.window, "Choose a clip", str(default_folder()), _CLIPS)
         if name:
             self.use_camera(name)
 
     def _ask_for_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.window, "Choose a folder of pictures")
+        name = QFileDialog.getExistingDirectory(self.window, "Choose a folder of pictures", str(default_folder()))
         if name:
             self.use_camera(name)
 

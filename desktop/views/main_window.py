@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(show_undo)
         show_undo()
         self.teach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.teach.show()  # what is not shown yet does not keep the focus
         self.teach.setFocus()
         return self.teach
 

@@ -20,7 +20,6 @@ class MessagePanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.setMaximumWidth(460)
         self.title = QLabel()
         self.title.setProperty("role", "large")
         self.title.setWordWrap(True)
@@ -57,6 +56,6 @@ class MessagePanel(QFrame):
                 button.setProperty("role", "primary")
             button.clicked.connect(lambda _, deed=deed: deed())
             self._row.addWidget(button)
+            button.show()  # until then the layout leaves no room for it
         self._row.addStretch(1)
-        self.adjustSize()
         self.show()

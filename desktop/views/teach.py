@@ -271,14 +271,20 @@ class TeachView(QWidget):
     def _place_overlays(self) -> None:
         area = self.camera.rect()
         if not self.panel.isHidden():
-            self.panel.setFixedWidth(min(460, area.width() - theme.XXL))
-            self.panel.adjustSize()
+            _fit(self.panel, min(460, area.width() - theme.XXL))
             self.panel.move(area.center() - self.panel.rect().center())
         if not self._caption.isHidden():
-            self._caption.setFixedWidth(min(620, area.width() - theme.XXL))
-            self._caption.adjustSize()
+            _fit(self._caption, min(620, area.width() - theme.XXL))
             self._caption.move((area.width() - self._caption.width()) // 2, theme.M)
             self._caption.raise_()
+
+
+def _fit(panel: QWidget, width: int) -> None:
+    """Give a panel this width and the height that its wrapped text needs then, which `adjustSize` does not know."""
+    layout = panel.layout()
+    if layout is not None:
+        layout.invalidate()
+        panel.setFixedSize(width, layout.totalHeightForWidth(width))
 
 
 def _hint(classes: list[ClassInfo], picture: bool) -> str:

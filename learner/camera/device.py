@@ -16,7 +16,7 @@ from learner.types import Image
 
 _log = logging.getLogger(__name__)
 
-_WAY_OUT = "or use a clip, a phone's address or the demo scene (--camera demo)."
+_WAY_OUT = "or use a clip, a phone's address or the demo scene."
 
 
 @dataclass(frozen=True, slots=True)

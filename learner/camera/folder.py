@@ -79,7 +79,7 @@ class FolderSource:
 
     def _empty(self) -> CameraFault:
         happened = f"{self._path} has no picture in it that can be read."
-        return CameraFault("There are no pictures", happened, "Choose another one, or the demo scene (--camera demo).")
+        return CameraFault("There are no pictures", happened, "Choose another one, or the demo scene.")
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:

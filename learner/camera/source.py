@@ -84,5 +84,5 @@ def open_source(spec: str, *, loop: bool = True, realtime: bool = True) -> Frame
     raise CameraFault(
         "That is not a camera",
         f"{spec!r} is no camera number, file, folder or address.",
-        "Give a number such as 0, a clip, a folder of pictures, an address, or take the demo scene (--camera demo).",
+        "Give a number such as 0, a clip, a folder of pictures, an address, or take the demo scene.",
     )

@@ -40,7 +40,7 @@ class UrlSource:
                 "The address does not answer",
                 f"No pictures come from {self.description}.",
                 "Check that the phone shows this address and is in the same network, "
-                "or use another camera or the demo scene (--camera demo).",
+                "or use another camera or the demo scene.",
             )
         self._capture = capture
 

@@ -69,5 +69,5 @@ class VideoSource:
         return CameraFault(
             "That clip cannot be played",
             f"{self._path.name} is missing, damaged, or not a video that OpenCV knows.",
-            "Choose another one, save it as MP4, or use the demo scene (--camera demo).",
+            "Choose another one, save it as MP4, or use the demo scene.",
         )

@@ -247,3 +247,19 @@ def test_recent_projects_that_make_no_sense_are_left_out(tmp_path: Path) -> None
     settings = Settings(tmp_path / "settings.ini")
     settings._store.setValue("recent", [str(tmp_path), 7, "\0"])
     assert settings.recent == [tmp_path]
+
+
+def test_a_panel_has_room_for_its_words_whatever_it_said_before(desk: Desk) -> None:
+    panel = desk.teach.panel
+    for message in ("One line.", "Many words, which take more than a line. " * 6, "Again one line."):
+        desk.teach.say(Cause.ACT, "Title", message, [("Close", "Closes it", lambda: None)])
+        QApplication.processEvents()
+        assert panel.message.height() >= panel.message.heightForWidth(panel.message.width())
+        for button in panel.findChildren(QAbstractButton):
+            assert button.height() >= button.sizeHint().height()
+
+
+def test_the_room_has_the_focus_so_that_space_presses_nothing(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitActive(desk.app.window):
+        desk.app.window.activateWindow()
+    assert desk.app.window.focusWidget() is desk.teach

@@ -97,7 +97,7 @@ def test_no_camera_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CameraFault) as caught:
         DeviceSource(0).open()
     assert caught.value.title == "No camera found"
-    assert "--camera demo" in caught.value.remedy
+    assert "demo scene" in caught.value.remedy
     assert Capture.made[0].released
 
 
@@ -108,7 +108,7 @@ def test_another_index_than_those_that_exist(monkeypatch: pytest.MonkeyPatch) ->
         DeviceSource(1).open()
     assert caught.value.title == "There is no such camera"
     assert "0 (Webcam), 2 (Microscope)" in caught.value.remedy
-    assert "--camera demo" in caught.value.remedy
+    assert "demo scene" in caught.value.remedy
 
 
 def test_a_camera_that_another_program_has_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +117,7 @@ def test_a_camera_that_another_program_has_taken(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(CameraFault) as caught:
         DeviceSource(0).open()
     assert "another program" in caught.value.happened
-    assert "--camera demo" in caught.value.remedy
+    assert "demo scene" in caught.value.remedy
 
 
 def test_a_camera_that_opens_but_never_gives_a_picture_may_be_taken_too() -> None:

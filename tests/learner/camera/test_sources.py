@@ -73,7 +73,7 @@ def test_a_path_means_a_clip_or_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("spec", ["", "no/such/clip.mp4", "-1", "²", "ftp://192.0.2.7/clip.mp4"])
 def test_a_text_that_means_nothing_is_refused_with_a_way_out(spec: str) -> None:
-    with pytest.raises(CameraFault, match="--camera demo"):
+    with pytest.raises(CameraFault, match="demo scene"):
         open_source(spec)
 
 
@@ -162,7 +162,7 @@ def test_a_file_that_is_no_clip_is_said_to_be_none(tmp_path: Path, write: Callab
     write(path)
     with pytest.raises(CameraFault, match=r"notes\.mp4") as caught:
         read_all(open_source(str(path)), at_most=1)
-    assert "--camera demo" in caught.value.remedy
+    assert "demo scene" in caught.value.remedy
 
 
 def test_pictures_of_a_folder_come_in_natural_order_and_other_files_are_left_out(tmp_path: Path) -> None:

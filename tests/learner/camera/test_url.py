@@ -108,7 +108,7 @@ def test_a_stream_that_falls_silent_ends_after_the_patience() -> None:
 
 def test_an_address_nobody_answers_at_is_said_so(free_port: int) -> None:
     source = UrlSource(f"http://me:secret@127.0.0.1:{free_port}/", patience_milliseconds=200)
-    with pytest.raises(CameraFault, match="--camera demo") as caught:
+    with pytest.raises(CameraFault, match="demo scene") as caught:
         source.open()
     assert f"127.0.0.1:{free_port}" in caught.value.happened
     assert "secret" not in str(caught.value)
