@@ -38,6 +38,7 @@ _log = logging.getLogger(__name__)
 
 _PAUSE_SECONDS = 1.0
 """Before the second restart in a row, and so much more before each one after it."""
+_LONGEST_PAUSE_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -161,7 +162,7 @@ class LearnerClient:
             self._on_event(LearnerDied(exit_code, restarting))
             if not restarting:
                 return
-            pause = _PAUSE_SECONDS * (self._budget.spent - 1)
+            pause = min(_PAUSE_SECONDS * (self._budget.spent - 1), _LONGEST_PAUSE_SECONDS)
 
     def _live(self) -> tuple[int | None, bool]:
         """Run one child to its end; return its exit code and whether it left because of a fault that would recur."""

@@ -256,8 +256,9 @@ def test_the_restart_budget_is_kept(tmp_path: Path) -> None:
     desk.buffer.close()
 
 
-def _kill_in_the_middle(desk: Desk, rounds: int) -> None:
+def _kill_in_the_middle(path: Path, rounds: int) -> None:
     """Kill the learner at a different moment of an increment each time; count on everything being there."""
+    desk = Desk(path, RestartBudget(limit=1, seconds=0.0))  # a death is forgotten at once, so that each is mended
     random = np.random.default_rng(0)
     moments = [Started, ClosedFormServed, Stepped]
     acknowledged: set[int] = set()
@@ -288,15 +289,17 @@ def _kill_in_the_middle(desk: Desk, rounds: int) -> None:
     assert desk.buffer.integrity_check() == []
     for turn in range(min(rounds, 4)):
         assert desk.answer(picture(turn, 5000)).prediction.label == f"kind {turn}"
+    desk.client.stop()
+    desk.buffer.close()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
-def test_killed_in_the_middle_of_an_increment(desk: Desk) -> None:
-    _kill_in_the_middle(desk, rounds=3)
+def test_killed_in_the_middle_of_an_increment(tmp_path: Path) -> None:
+    _kill_in_the_middle(tmp_path / "desk.showtell", rounds=3)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
-def test_killed_in_the_middle_of_an_increment_fifty_times(desk: Desk) -> None:
-    _kill_in_the_middle(desk, rounds=50)
+def test_killed_in_the_middle_of_an_increment_fifty_times(tmp_path: Path) -> None:
+    _kill_in_the_middle(tmp_path / "desk.showtell", rounds=50)
