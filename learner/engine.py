@@ -176,9 +176,9 @@ class Engine:
             ProjectFault: the file cannot be read or written; what was published before stays.
             EnvironmentFault: the model cannot be loaded; the same.
         """
+        started_at, began = datetime.now(UTC), time.perf_counter()
         members = self._members()
         yield from self._embed_all(self._pending(members))
-        started_at, began = datetime.now(UTC), time.perf_counter()
         members = [member for member in members if member.sample_id in self._embedded]
         if not self._is_due(members):
             self._scored = BurstScore()

@@ -112,7 +112,7 @@ class IncrementStarted:
 
 @dataclass(frozen=True, slots=True)
 class ClosedFormServed:
-    """The head started at the closed form answers already; refinement follows. Not yet a version."""
+    """The head started at the closed form answers, `milliseconds` after it was asked for; refinement follows."""
 
     class_ids: tuple[int, ...]
     milliseconds: float

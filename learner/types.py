@@ -163,7 +163,10 @@ class BurstScore:
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """What came of learning newly labelled samples as one unit. `version_id` is None when it was not accepted."""
+    """What came of learning newly labelled samples as one unit.
+
+    `seconds` is all that it took, embedding included; `version_id` is None when it was not accepted.
+    """
 
     id: int
     reason: str
