@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from learner.buffer import Buffer, IncrementRecord
 from learner.config import LearnerConfig
-from learner.discriminant import Statistics, logits, softmax
+from learner.discriminant import Statistics, logits
 from learner.embedder import Embedder
-from learner.errors import BackboneFault, DamagedProject, LabelFault
+from learner.errors import DamagedProject
 from learner.messages import (
     ClosedFormServed,
     Embedded,
@@ -37,6 +37,7 @@ from learner.messages import (
 )
 from learner.preprocessing import normalise, views
 from learner.sampling import ReplaySampler, digest
+from learner.serving import Serving
 from learner.types import BurstScore, Device, HeadWeights, Image, Member, Prediction, Role, Step, Vectors, View
 
 VIEWS = tuple(View)
@@ -68,14 +69,6 @@ class Model(Protocol):
         """Return kernel (d, classes) and bias (classes,)."""
 
 
-@dataclass(slots=True)
-class _Served:
-    """The head that answers, and the version it belongs to (None while it is not one yet)."""
-
-    head: HeadWeights
-    version_id: int | None
-
-
 class Engine:
     """Learns a project file and answers from what it has learned.
 
@@ -97,25 +90,21 @@ class Engine:
         size = embedder.info.embedding_size
         self._embedded = buffer.embedded(self._backbone_id, VIEWS, size)
         self._left_out: set[int] = set()
-        self._newest_seen = 0
+        self._newest_embedded = max(self._embedded, default=0)
         self._statistics = {which: Statistics(size) for which in VIEWS}
         self._counted: dict[int, int] = {}
         # Of an increment that was superseded: its samples are in the statistics but not yet in a version.
         self._scored = BurstScore()
-        self._names: dict[int, str] = {}
-        self._served: _Served | None = None
-        self._found_damage = False
-        self._serve_champion()
-        self.refresh()
+        self._serving = Serving(buffer, embedder)
 
     @property
     def version_id(self) -> int | None:
         """The version that serves, if it is one already."""
-        return self._served.version_id if self._served else None
+        return self._serving.version_id
 
     def refresh(self) -> None:
         """Read the class names anew."""
-        self._names = {info.id: info.name for info in self._buffer.classes()}
+        self._serving.refresh()
 
     def waiting(self) -> int:
         """Return how many samples have no embedding yet."""
@@ -127,38 +116,11 @@ class Engine:
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""
-        began = time.perf_counter()
-        served = self._served
-        columns = (
-            [column for column, class_id in enumerate(served.head.class_ids) if class_id in self._names]
-            if served
-            else []
-        )
-        if served is None or not columns:
-            return Prediction(None, 0.0)
-        x = self._embed(image)
-        if served.head.mirrored:
-            # The head is linear, so the mean of the embeddings gives the mean of the logits.
-            x = (x + self._embed(np.ascontiguousarray(image[:, ::-1]))) * np.float32(0.5)
-        # Columns of classes that have been removed since get no share.
-        shares = softmax(logits(served.head, x)[:, columns])[0]
-        order = np.argsort(-shares, kind="stable")
-        ids = [served.head.class_ids[columns[place]] for place in order]
-        probabilities = {
-            self._names[class_id]: float(shares[place]) for class_id, place in zip(ids, order, strict=True)
-        }
-        return Prediction(
-            label=self._names[ids[0]],
-            confidence=float(shares[order[0]]),
-            probabilities=probabilities,
-            class_id=ids[0],
-            version_id=served.version_id,
-            milliseconds=(time.perf_counter() - began) * 1000,
-        )
+        return self._serving.predict(image)
 
     def embed_pending(self) -> Work:
         """Embed the samples that have come in since the last time, oldest first, one at a time."""
-        yield from self._embed_all(self._pending(self._members(after=self._newest_seen)))
+        yield from self._embed_all(self._pending(self._members(after=self._newest_embedded)))
 
     def learn(self, reason: str, is_superseded: Callable[[], bool] = lambda: False) -> Work:
         """Learn whatever differs between the file and the newest version, as one increment.
@@ -182,7 +144,7 @@ class Engine:
         members = [member for member in members if member.sample_id in self._embedded]
         if not self._is_due(members):
             self._scored = BurstScore()
-            self._serve_champion()
+            self._serving.use_champion()
             yield NothingToLearn(self.version_id)
             return
         relabelled = {
@@ -203,7 +165,7 @@ class Engine:
             if not head.is_finite:
                 yield self._publish(draft, [], None, "The starting weights were not finite numbers.")
                 return
-            self._served = _Served(head, None)
+            self._serving.use(head, None)
             yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
             steps: list[Step] = []
             if len(head.class_ids) > 1:
@@ -215,7 +177,7 @@ class Engine:
             why = "" if head.is_finite else "Training gave weights that are not finite numbers."
             yield self._publish(draft, steps, head if head.is_finite else None, why)
         except BaseException:
-            self._serve_champion()
+            self._serving.use_champion()
             raise
 
     def restore(self, version_id: int) -> Restored:
@@ -226,38 +188,22 @@ class Engine:
             DamagedProject: its weights are not those that were written.
             BackboneFault: it belongs to another backbone.
         """
-        served = self._read_version(version_id)
-        if served is None:
-            raise BackboneFault(
-                "That version belongs to another backbone",
-                f"Version {version_id} was made with another backbone than {self._embedder.info.name}.",
-                "Start Showtell with that backbone first.",
-            )
-        self._buffer.set_champion(version_id)
-        self._served = served
+        self._serving.restore(version_id)
         return Restored(version_id)
 
-    def _embed(self, image: Image) -> Vectors:
-        return self._normalise(self._embedder.embed(image)[None])
-
-    def _normalise(self, x: Vectors) -> Vectors:
-        return normalise(x, non_negative=self._embedder.info.non_negative)
-
     def _rows(self, sample_ids: Sequence[int], which: View) -> Vectors:
-        return self._normalise(self._buffer.embeddings(sample_ids, self._backbone_id, which))
+        stored = self._buffer.embeddings(sample_ids, self._backbone_id, which)
+        return normalise(stored, non_negative=self._embedder.info.non_negative)
 
     def _members(self, after: int = 0) -> list[Member]:
         """Return what there is to learn from: live samples that are not held out to measure with."""
-        members = [member for member in self._buffer.members(after) if member.role is Role.TRAIN]
-        if members:
-            self._newest_seen = max(self._newest_seen, members[-1].sample_id)
-        return members
+        return [member for member in self._buffer.members(after) if member.role is Role.TRAIN]
 
     def _is_due(self, members: Sequence[Member]) -> bool:
         newest = self._buffer.newest_version(self._embedder.info.sha256)
         made_of = newest.samples_digest if newest else digest([])
         # A picture that was deleted and recorded again leaves the digest as it was, but is a sample of its own.
-        return self._found_damage or digest(members) != made_of or not all(member.learned for member in members)
+        return self._serving.found_damage or digest(members) != made_of or not all(member.learned for member in members)
 
     def _pending(self, members: Sequence[Member]) -> list[int]:
         known = self._embedded | self._left_out
@@ -266,6 +212,7 @@ class Engine:
     def _embed_all(self, sample_ids: Sequence[int]) -> Work:
         size = self._embedder.info.input_size
         for done, sample_id in enumerate(sample_ids, start=1):
+            self._newest_embedded = max(self._newest_embedded, sample_id)
             try:
                 image = self._buffer.image(sample_id)
             except DamagedProject as fault:
@@ -278,46 +225,21 @@ class Engine:
             self._embedded.add(sample_id)
             yield Embedded(len(sample_ids) - done)
 
-    def _serve_champion(self) -> None:
-        """Serve the version in use; where it is damaged, the newest one that is not, until the next increment."""
-        champion = self._buffer.champion_id()
-        if champion is not None and self._served and self._served.version_id == champion:
-            return
-        self._served, self._found_damage = None, False
-        for version_id in () if champion is None else (champion, *reversed(self._buffer.version_ids())):
-            try:
-                self._served = self._read_version(version_id)
-            except (DamagedProject, LabelFault):
-                self._found_damage = True
-            if self._served or not self._found_damage:
-                return
-
-    def _read_version(self, version_id: int) -> _Served | None:
-        """Return a version to serve, or None when it belongs to another backbone."""
-        version = self._buffer.version(version_id)
-        if version.backbone_sha256 != self._embedder.info.sha256:
-            return None
-        return _Served(self._buffer.head(version_id), version_id)
-
     def _score(self, new: Sequence[Member]) -> Generator[Event | None, None, BurstScore]:
         """Score new recordings with the head that serves, before it learns from them (prequential accuracy)."""
-        served = self._served
-        if served is None:
+        head = self._serving.head
+        if head is None:
             return BurstScore()
-        met = [
-            member
-            for member in new
-            if member.class_id in served.head.class_ids and member.sample_id not in self._counted
-        ]
+        met = [member for member in new if member.class_id in head.class_ids and member.sample_id not in self._counted]
         right: dict[int, list[bool]] = defaultdict(list)
         for chunk in _chunks(met):
             ids = [member.sample_id for member in chunk]
             x = self._rows(ids, View.PICTURE)
-            if served.head.mirrored:
+            if head.mirrored:
                 x = (x + self._rows(ids, View.MIRROR)) * np.float32(0.5)
-            best = logits(served.head, x).argmax(axis=1)
+            best = logits(head, x).argmax(axis=1)
             for member, column in zip(chunk, best, strict=True):
-                right[member.burst_id].append(served.head.class_ids[column] == member.class_id)
+                right[member.burst_id].append(head.class_ids[column] == member.class_id)
             yield None
         return BurstScore(sum(2 * sum(frames) > len(frames) for frames in right.values()), len(right))
 
@@ -417,9 +339,9 @@ class Engine:
         )
         increment = self._buffer.publish(record, head)
         if head is None:
-            self._serve_champion()
+            self._serving.use_champion()
             return IncrementRejected(increment)
-        self._served, self._found_damage = _Served(head, increment.version_id), False
+        self._serving.use(head, increment.version_id)
         return IncrementLearned(increment)
 
 

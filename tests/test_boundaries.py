@@ -72,7 +72,7 @@ RULES: list[OnlyBy | MayOnly | Late] = [
         "The file stands alone.",
     ),
     MayOnly(
-        ("learner.discriminant", "learner.sampling", "learner.evaluation", "learner.engine"),
+        ("learner.discriminant", "learner.sampling", "learner.serving", "learner.evaluation", "learner.engine"),
         (
             "numpy",
             "learner.buffer",
@@ -80,6 +80,7 @@ RULES: list[OnlyBy | MayOnly | Late] = [
             "learner.sampling",
             "learner.embedder",
             "learner.preprocessing",
+            "learner.serving",
             *CONTRACT,
         ),
         "What learns is tested without TensorFlow.",
