@@ -16,6 +16,7 @@ from desktop.recorder import Recorder
 from desktop.undo import Act, Done
 from desktop.writer import Writer
 from learner.buffer import Buffer
+from learner.camera import Frame
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.errors import LabelFault, ShowtellError
@@ -30,7 +31,8 @@ class Session(QObject):
 
     Args:
         path: the project file.
-        camera: where frames come from: `latest` and `source` of it are read while recording.
+        newest: returns the newest Frame, if there is a picture.
+        source: returns what the picture comes from, in words.
         config: settings of the learner.
         create: make the file when it is not there.
         learner: makes the learner's client; another one in tests.
@@ -49,7 +51,7 @@ class Session(QObject):
     def __init__(
         self,
         path: Path,
-        newest: Callable[[], object],
+        newest: Callable[[], Frame | None],
         source: Callable[[], str],
         config: LearnerConfig,
         *,
@@ -62,7 +64,7 @@ class Session(QObject):
         self.undo_stack = QUndoStack()
         self.writer = Writer(path, create=create)
         self.learner = LearnerBridge(path, config, learner)
-        self.recorder = Recorder(self.writer, newest, source)  # type: ignore[arg-type]
+        self.recorder = Recorder(self.writer, newest, source)
         self._open = False
         self._stopped = False
         self._unsettled = 0
@@ -84,7 +86,7 @@ class Session(QObject):
         self.writer.start()
 
     def stop(self) -> None:
-        """Stop everything: what was recorded is written first, the file is closed last."""
+        """Stop everything: what was recorded is written first, then the file is closed and the learner leaves."""
         self._stopped = True
         self.recorder.stop()
         self.writer.stop()

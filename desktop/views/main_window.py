@@ -125,8 +125,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Remember place and size, and let the app stop its parts."""
+        """Remember place and size, and let the app stop its parts, which may take a moment that nobody has to watch."""
         self._settings.geometry = self.saveGeometry()
+        self.hide()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -113,8 +113,11 @@ def vector_to_blob(vector: NDArray[np.float32]) -> bytes:
 
 
 def blob_to_vector(blob: bytes) -> NDArray[np.float32]:
-    """Return the vector (d,) float32 in float16 bytes."""
-    return np.frombuffer(blob, "<f2").astype(np.float32)
+    """Return the vector (d,) float32 in float16 bytes.
+
+    What is no number in it, since a bit has flipped on the disk, becomes 0: it must not make all the rest infinite.
+    """
+    return np.nan_to_num(np.frombuffer(blob, "<f2").astype(np.float32), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 _MAY_BE_TRANSPARENT = frozenset({b"\x89PNG", b"RIFF", b"GIF8"})

@@ -469,3 +469,14 @@ def test_embeddings_beyond_what_can_be_stored_do_not_stop_learning(desk: Desk, m
     desk.record("b", 2)
     desk.learned()
     assert desk.answer(1).label == "a"
+
+
+def test_a_number_that_has_become_infinite_on_the_disk_does_not_stop_learning(desk: Desk) -> None:
+    (flipped, *_) = desk.record("a", 1)
+    desk.record("b", 2)
+    list(desk.engine.embed_pending())
+    with desk.buffer._writing() as db:
+        infinite = np.full(48, np.inf, "<f2").tobytes()
+        db.execute("UPDATE embeddings SET vector = ? WHERE sample_id = ?", (infinite, flipped))
+    assert desk.learned().accepted
+    assert desk.answer(1).label == "a"
