@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.qt import needs_qt
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -219,7 +221,7 @@ def test_what_is_allowed_is_allowed(importer: str, source: str) -> None:
         ("learner.client", ("tensorflow", "keras", "ai_edge_litert", "PySide6")),
         ("learner.project", ("tensorflow", "keras", "ai_edge_litert", "PySide6")),
         ("desktop.__main__", ("numpy", "cv2", "tensorflow", "PySide6")),
-        ("desktop.app", ("tensorflow", "keras", "ai_edge_litert")),
+        pytest.param("desktop.app", ("tensorflow", "keras", "ai_edge_litert"), marks=needs_qt),
     ],
 )
 def test_what_a_process_has_not_loaded(module: str, absent: tuple[str, ...]) -> None:

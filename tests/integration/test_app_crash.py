@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from learner.buffer import Buffer
+from tests.qt import needs_qt
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 180
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
+pytestmark = [needs_qt, pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")]
 
 # The window on the demo scene, with a hand that holds 1 for five samples at a time, again and again, so that increments
 # run while the next recording is under way. A line is written whenever the screen says that a sample is kept.

@@ -22,12 +22,14 @@ from learner.cv import cv2
 from learner.errors import ProjectFault
 from learner.types import Image
 from tests.learner.fakes import picture
+from tests.qt import needs_qt
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 60.0
 TOOLS = ("Xvfb", "xdotool")
 
 pytestmark = [
+    needs_qt,
     pytest.mark.slow,
     pytest.mark.timeout(400),
     pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Linux"),

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where Qt cannot be loaded, the window's tests are left out, and the others run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.qt import WHY_NOT
+
+collect_ignore = ["desktop"] if WHY_NOT else []
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Keep pytest-qt from failing every test; this runs before it loads Qt."""
+    if WHY_NOT:
+        pluginmanager.set_blocked("pytest-qt")
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out."""
+    return [f"left out: the tests of the window, since {WHY_NOT}"] if WHY_NOT else []
