@@ -77,6 +77,7 @@ class App(QObject):
 
     def open_project(self, path: Path, *, create: bool = True) -> Session:
         """Open a project in place of the present one."""
+        self.window.finish_editing()
         if self.session is not None:
             self.session.stop()
         session = Session(
@@ -104,7 +105,10 @@ class App(QObject):
         try:
             source = open_source(spec)
         except CameraFault as fault:
-            self._show_state(CameraState(CameraStatus.FAILED, fault.title, fault.message))
+            if self.camera.source is None or self.window.teach is None:
+                self._show_state(CameraState(CameraStatus.FAILED, fault.title, fault.message))
+            else:  # the present one goes on
+                self.window.teach.say_failure(fault.title, fault.message)
             return
         self.settings.camera = spec
         self.use_source(source)

@@ -48,7 +48,7 @@ def display_fault() -> DisplayFault | None:
     usable = [name for name, fault in faults.items() if fault is None]
     if not usable:
         return list(faults.values())[-1]
-    missing = _missing_libraries({**_FOR_QT, **(_FOR_X if "xcb" in usable else {})})
+    missing = _missing_libraries({**_FOR_QT, **(_FOR_X if usable == ["xcb"] else {})})
     if missing:
         packages = sorted({{**_FOR_QT, **_FOR_X}.get(library, library) for library in missing})
         return DisplayFault(

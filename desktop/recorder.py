@@ -30,6 +30,7 @@ class _Take:
     burst_id: int | None = None
     failed: int = 0
     fault: ShowtellError | None = None
+    settled: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -133,7 +134,9 @@ class Recorder(QObject):
         self._finish(take)
 
     def _finish(self, take: _Take) -> None:
-        if take.is_complete:
+        # Whoever is told of the last sample may stop the recorder, which comes here again.
+        if take.is_complete and not take.settled:
+            take.settled = True
             if take.ids:
                 self.finished.emit(take.info, list(take.ids))
             self.settled.emit()

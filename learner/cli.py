@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from learner.config import LearnerConfig
     from learner.interchange.folders import Skipped
     from learner.messages import Event
-    from learner.output import Meter
+    from learner.output import Meter, Output
     from learner.project import Project
     from learner.types import Image, Prediction
 
@@ -251,7 +251,7 @@ def _learn(
     output = Output(as_json=as_json)
     with _opened(project, LearnerConfig(device=device, backbone=backbone)) as opened:
         with output.progress("Loading TensorFlow") as meter:
-            increments = opened.learn("showtell learn", _shown_on(meter))
+            increments = opened.learn("showtell learn", _shown_on(meter, output))
         outcome = increments, opened.device, opened.version_id
     output.result(learn_data(*outcome), learn_text(*outcome))
 
@@ -437,9 +437,9 @@ def _answers(project: Project, paths: Sequence[Path], skipped: list[Skipped]) ->
         yield readable.popleft(), prediction
 
 
-def _shown_on(meter: Meter) -> Callable[[Event], None]:
-    """Return a listener that shows learning on a line of progress."""
-    from learner.messages import Embedded, Stepped
+def _shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
+    """Return a listener that shows learning on a line of progress, and tells of what is left out."""
+    from learner.messages import Embedded, SampleLeftOut, Stepped
 
     most = 0
 
@@ -450,6 +450,8 @@ def _shown_on(meter: Meter) -> Callable[[Event], None]:
             meter.show("Looking at new samples", most - event.waiting, most)
         elif isinstance(event, Stepped):
             meter.show("Learning", event.step.number, event.step.total)
+        elif isinstance(event, SampleLeftOut):
+            output.note(f"{event.title}: {event.message}")
 
     return on_event
 

@@ -118,6 +118,14 @@ class Engine:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""
         return self._serving.predict(image)
 
+    def embed_all(self) -> Work:
+        """Embed every live sample that has no embedding yet, those held out as well."""
+        yield from self._embed_all(self._pending(self._buffer.members()))
+
+    def has_embedding(self, sample_id: int) -> bool:
+        """Return whether a sample has been embedded; one whose picture is damaged never is."""
+        return sample_id in self._embedded
+
     def embed_pending(self) -> Work:
         """Embed the samples that have come in since the last time, oldest first, one at a time."""
         yield from self._embed_all(self._pending(self._members(after=self._newest_embedded)))
@@ -161,24 +169,25 @@ class Engine:
         champion = self._buffer.champion_id()
         draft = _Draft(reason, started_at, began, members, new, digest(members), before, champion)
         head = yield from self._closed_form()
+        steps: list[Step] = []
+        why = "" if head.is_finite else "The starting weights were not finite numbers."
         try:
-            if not head.is_finite:
-                yield self._publish(draft, [], None, "The starting weights were not finite numbers.")
-                return
-            self._serving.use(head, None)
-            yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
-            steps: list[Step] = []
-            if len(head.class_ids) > 1:
+            if not why:
+                self._serving.use(head, None)
+                yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
+            if not why and len(head.class_ids) > 1:
                 refined = yield from self._refine(head, draft, steps, is_superseded)
                 if refined is None:
                     self._scored = before
                     return
                 head = refined
-            why = "" if head.is_finite else "Training gave weights that are not finite numbers."
-            yield self._publish(draft, steps, head if head.is_finite else None, why)
+                why = "" if head.is_finite else "Training gave weights that are not finite numbers."
+            outcome = self._publish(draft, steps, None if why else head, why)
         except BaseException:
+            self._scored = before
             self._serving.use_champion()
             raise
+        yield outcome
 
     def restore(self, version_id: int) -> Restored:
         """Serve an earlier version from now on.
@@ -200,8 +209,7 @@ class Engine:
         return [member for member in self._buffer.members(after) if member.role is Role.TRAIN]
 
     def _is_due(self, members: Sequence[Member]) -> bool:
-        newest = self._buffer.newest_version(self._embedder.info.sha256)
-        made_of = newest.samples_digest if newest else digest([])
+        made_of = self._buffer.newest_digest(self._embedder.info.sha256) or digest([])
         # A picture that was deleted and recorded again leaves the digest as it was, but is a sample of its own.
         return self._serving.found_damage or digest(members) != made_of or not all(member.learned for member in members)
 
@@ -319,7 +327,6 @@ class Engine:
     def _publish(
         self, draft: _Draft, steps: list[Step], head: HeadWeights | None, why: str
     ) -> IncrementLearned | IncrementRejected:
-        self._scored = BurstScore()
         last = steps[-1] if steps else None
         record = IncrementRecord(
             reason=draft.reason,
@@ -338,6 +345,7 @@ class Engine:
             before=draft.before,
         )
         increment = self._buffer.publish(record, head)
+        self._scored = BurstScore()
         if head is None:
             self._serving.use_champion()
             return IncrementRejected(increment)

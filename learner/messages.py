@@ -96,7 +96,7 @@ class SampleLeftOut:
 
 @dataclass(frozen=True, slots=True)
 class NothingToLearn:
-    """What was asked for, or begun, has nothing left to learn; `version_id` serves."""
+    """What was asked for, or begun, has nothing to learn for now; `version_id` serves."""
 
     version_id: int | None
 

@@ -32,6 +32,7 @@ from learner.messages import (
     Event,
     Learn,
     LearnerFailed,
+    NothingToLearn,
     Predict,
     Predicted,
     Preparing,
@@ -247,7 +248,9 @@ class _Loop:
         """Tell what keeps us from learning, once, and try again later if it may pass: a full disk, a locked file."""
         if isinstance(error, ProjectFault):
             self._retry_at = time.monotonic() + _RETRY_SECONDS
-        if error.title != self._told_fault:
+        if error.title == self._told_fault:
+            self._send(NothingToLearn(self._engine.version_id))
+        else:
             self._told_fault = error.title
             self._send(CommandFailed(error.title, error.message))
 

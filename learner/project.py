@@ -157,13 +157,14 @@ class Project:
     def embeddings(self) -> tuple[Vectors, list[str]]:
         """Return (X, labels): the embedding of every stored sample as the head sees it, (n, d) float32, and its class.
 
-        Samples without an embedding are embedded first. The order is that in which the samples were stored.
+        Samples without an embedding are embedded first; one whose picture is damaged is left out. The order is that in
+        which the samples were stored.
         """
-        for _ in self._engine.embed_pending():
+        for _ in self._engine.embed_all():
             pass
         backbone_id = self.buffer.register_backbone(self.backbone)
         names = {info.id: info.name for info in self.buffer.classes()}
-        members = self.buffer.members()
+        members = [member for member in self.buffer.members() if self._engine.has_embedding(member.sample_id)]
         ids = [member.sample_id for member in members]
         parts = [
             self.buffer.embeddings(ids[start : start + 1024], backbone_id, View.PICTURE)

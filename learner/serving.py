@@ -10,7 +10,7 @@ import numpy as np
 from learner.buffer import Buffer
 from learner.discriminant import logits, softmax
 from learner.embedder import Embedder
-from learner.errors import BackboneFault, DamagedProject, LabelFault
+from learner.errors import BackboneFault, DamagedProject
 from learner.preprocessing import normalise
 from learner.types import HeadWeights, Image, Prediction, Vectors
 
@@ -74,20 +74,19 @@ class Serving:
             self.found_damage = False
 
     def use_champion(self) -> None:
-        """Answer with the version in use; where it is damaged, with the newest one that is not."""
+        """Answer with the version in use; if it is damaged or of another backbone, with the newest that is neither."""
         champion = self._buffer.champion_id()
         if champion is not None and self.version_id == champion:
             return
         self.head, self.version_id, self.found_damage = None, None, False
-        for version_id in () if champion is None else (champion, *reversed(self._buffer.version_ids())):
+        ours = self._buffer.version_ids(self._embedder.info.sha256)
+        for version_id in sorted(ours, key=lambda id_: (id_ == champion, id_), reverse=True):
             try:
-                self.head = self._read(version_id)
-            except (DamagedProject, LabelFault):
+                self.head = self._buffer.head(version_id)
+            except DamagedProject:
                 self.found_damage = True
-            if self.head is not None:
+            else:
                 self.version_id = version_id
-                return
-            if not self.found_damage:  # it is whole, and of another backbone
                 return
 
     def restore(self, version_id: int) -> None:
@@ -98,8 +97,8 @@ class Serving:
             DamagedProject: its weights are not those that were written.
             BackboneFault: it belongs to another backbone.
         """
-        head = self._read(version_id)
-        if head is None:
+        head = self._buffer.head(version_id)
+        if version_id not in self._buffer.version_ids(self._embedder.info.sha256):
             raise BackboneFault(
                 "That version belongs to another backbone",
                 f"Version {version_id} was made with another backbone than {self._embedder.info.name}.",
@@ -107,11 +106,6 @@ class Serving:
             )
         self._buffer.set_champion(version_id)
         self.use(head, version_id)
-
-    def _read(self, version_id: int) -> HeadWeights | None:
-        """Return a version's weights, or None when it belongs to another backbone."""
-        version = self._buffer.version(version_id)
-        return self._buffer.head(version_id) if version.backbone_sha256 == self._embedder.info.sha256 else None
 
     def _embed(self, image: Image) -> Vectors:
         return normalise(self._embedder.embed(image)[None], non_negative=self._embedder.info.non_negative)

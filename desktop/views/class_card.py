@@ -125,6 +125,15 @@ class ClassCard(QFrame):
         self._editor.selectAll()
         self._editor.setFocus()
 
+    def finish_editing(self) -> None:
+        """Keep the name that is being edited, if one is."""
+        if not self._editing:
+            return
+        name = self._editor.text().strip()
+        self._leave_editor()
+        if name and name != self.info.name:
+            self.renamed.emit(self.info.id, name)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Start editing on a double click on the name; leave it on Esc or when the focus goes."""
         if watched is self._name and event.type() == QEvent.Type.MouseButtonDblClick:
@@ -141,7 +150,7 @@ class ClassCard(QFrame):
                 return True
             # The editor's own menu takes the focus for a while, to paste something for instance.
             if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STILL_EDITING:
-                self._finish_editing()
+                self.finish_editing()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -231,16 +240,8 @@ class ClassCard(QFrame):
         return menu
 
     def _accept_editing(self) -> None:
-        self._finish_editing()
+        self.finish_editing()
         self.hold.setFocus()
-
-    def _finish_editing(self) -> None:
-        if not self._editing:
-            return
-        name = self._editor.text().strip()
-        self._leave_editor()
-        if name and name != self.info.name:
-            self.renamed.emit(self.info.id, name)
 
     def _leave_editor(self) -> None:
         # First of all, because showing the other page takes the editor's focus, which would end the editing again.

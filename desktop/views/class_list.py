@@ -84,6 +84,11 @@ class ClassList(QWidget):
         self._name.selectAll()
         self._scroll_to_question()
 
+    def finish_editing(self) -> None:
+        """Keep a name that is being edited."""
+        for card in self.cards.values():
+            card.finish_editing()
+
     def show_answer(self, name: str | None) -> None:
         """Mark the class that is the present answer."""
         for card in self.cards.values():

@@ -56,7 +56,9 @@ class MainWindow(QMainWindow):
         self._camera = _button("Camera", "Choose what the picture comes from")
         self._source = QLabel()
         self._source.setProperty("role", "small")
+        self._session: Session | None = None
         self._undo_menu = QMenu("Edit", self)
+        self._undo, self._redo = QAction(self), QAction(self)
         self._modes: dict[Mode, QAction] = {}
         self._build_menus()
         self._room = QVBoxLayout()
@@ -77,25 +79,18 @@ class MainWindow(QMainWindow):
         self._room.addWidget(self.teach)
         self._project.setText(caption(session.path.name))
         self.setWindowTitle(f"{session.path.name} – Showtell")
-        self._undo_menu.clear()
-        undo, redo = QAction(self._undo_menu), QAction(self._undo_menu)
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        undo.triggered.connect(session.undo)
-        redo.triggered.connect(session.redo)
-        self._undo_menu.addActions([undo, redo])
-
-        def show_undo() -> None:
-            for action, name, text in ((undo, "Undo", session.undo_text), (redo, "Redo", session.redo_text)):
-                action.setText(caption(f"{name} {text or ''}".strip()))
-                action.setEnabled(text is not None)
-
-        session.undo_changed.connect(show_undo)
-        show_undo()
+        self._session = session
+        session.undo_changed.connect(self._show_undo)
+        self._show_undo()
         self.teach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.teach.show()  # what is not shown yet does not keep the focus
         self.teach.setFocus()
         return self.teach
+
+    def finish_editing(self) -> None:
+        """Keep a name that is being edited, before the project goes away."""
+        if self.teach is not None:
+            self.teach.classes.finish_editing()
 
     def show_source(self, description: str) -> None:
         """Say what the picture comes from."""
@@ -127,6 +122,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember place and size, and let the app stop its parts, which may take a moment that nobody has to watch."""
         self._settings.geometry = self.saveGeometry()
+        self.finish_editing()
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
@@ -164,6 +160,12 @@ class MainWindow(QMainWindow):
         self._appearance.clicked.connect(lambda: self._choose_mode("light" if self._theme.is_dark else "dark"))
         self._sound = _button("Sound", "Switch sounds on or off")
         self._sound.clicked.connect(self._toggle_sound)
+        self._undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._undo.triggered.connect(lambda _: self._session.undo() if self._session else None)
+        self._redo.triggered.connect(lambda _: self._session.redo() if self._session else None)
+        self._undo_menu.addActions([self._undo, self._redo])
+        self._show_undo()
         group = QActionGroup(view)
         modes: tuple[tuple[str, Mode], ...] = (("Light", "light"), ("Dark", "dark"), ("As the system", "system"))
         for text, mode in modes:
@@ -196,6 +198,15 @@ class MainWindow(QMainWindow):
         _add(menu, "Folder of pictures…", self.choose_folder.emit)
         _add(menu, "Address of a phone…", self.choose_address.emit)
         _add(menu, "Demo scene", lambda: self.use_camera.emit("demo"))
+
+    def _show_undo(self) -> None:
+        session = self._session
+        for action, name, text in (
+            (self._undo, "Undo", session.undo_text if session else None),
+            (self._redo, "Redo", session.redo_text if session else None),
+        ):
+            action.setText(caption(f"{name} {text or ''}".strip()))
+            action.setEnabled(text is not None)
 
     def _choose_mode(self, mode: Mode) -> None:
         self._settings.theme = mode

@@ -116,6 +116,10 @@ class TeachView(QWidget):
         )
         self.strip.note("no project", milliseconds=0)
 
+    def say_failure(self, title: str, message: str) -> None:
+        """Say that something could not be done, until the person has read it."""
+        self.say(Cause.ACT, title, message, [("Close", "Close this message", lambda: self.unsay(Cause.ACT))])
+
     def unsay(self, cause: Cause) -> None:
         """Take back what was said of a cause."""
         if self._said.pop(cause, None) is not None:
@@ -184,7 +188,7 @@ class TeachView(QWidget):
         session.learner.predicted.connect(self._show_predicted)
         session.learner.status_changed.connect(self._show_status)
         session.learned.connect(self._show_learned)
-        session.failed.connect(self._show_failure)
+        session.failed.connect(self.say_failure)
         session.recorder.started.connect(self._recording_started)
         session.recorder.kept.connect(self._recording_kept)
         session.recorder.stopped.connect(self._recording_stopped)
@@ -237,9 +241,6 @@ class TeachView(QWidget):
     def _show_learned(self, text: str) -> None:
         self.strip.note(text)
         self._sounds.learned()
-
-    def _show_failure(self, title: str, message: str) -> None:
-        self.say(Cause.ACT, title, message, [("Close", "Close this message", lambda: self.unsay(Cause.ACT))])
 
     def _recording_started(self, info: ClassInfo) -> None:
         self.camera.show_recording(info)

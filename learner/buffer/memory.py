@@ -243,10 +243,14 @@ class Memory(Connection):
             raise _no_version(version_id)
         return _version(row)
 
-    def newest_version(self, backbone_sha256: str) -> Version | None:
-        """Return the version that was made last with a backbone, whichever is in use."""
-        row = self._row(f"{_VERSION} WHERE sha256 = ? ORDER BY versions.id DESC LIMIT 1", (backbone_sha256,))
-        return None if row is None else _version(row)
+    def newest_digest(self, backbone_sha256: str) -> str | None:
+        """Return `samples_digest` of the version that was made last with a backbone, whichever is in use."""
+        digest = self._value(
+            "SELECT samples_digest FROM versions JOIN backbones ON backbones.id = backbone_id WHERE sha256 = ? "
+            "ORDER BY versions.id DESC LIMIT 1",
+            (backbone_sha256,),
+        )
+        return None if digest is None else str(digest)
 
     def head(self, version_id: int) -> HeadWeights:
         """Return the weights of a version, checked against their hash.
@@ -256,7 +260,8 @@ class Memory(Connection):
             DamagedProject: the weights are not those that were written.
         """
         row = self._row(
-            "SELECT class_ids, kernel, bias, mirrored, head_sha256, embedding_size FROM versions "
+            "SELECT CAST(class_ids AS TEXT), CAST(kernel AS BLOB), CAST(bias AS BLOB), mirrored, head_sha256, "
+            "embedding_size FROM versions "
             "JOIN backbones ON backbones.id = backbone_id WHERE versions.id = ?",
             (version_id,),
         )
@@ -287,12 +292,20 @@ class Memory(Connection):
 
     def champion_id(self) -> int | None:
         """Return the id of the version in use, whether or not that version can be read."""
-        chosen = self._value("SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?", (_CHAMPION,))
+        chosen = self._value(
+            "SELECT id FROM versions WHERE id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?)",
+            (_CHAMPION,),
+        )
         return None if chosen is None else int(chosen)
 
-    def version_ids(self) -> list[int]:
-        """Return the ids of all versions, oldest first."""
-        return [row[0] for row in self._rows("SELECT id FROM versions ORDER BY id")]
+    def version_ids(self, backbone_sha256: str) -> list[int]:
+        """Return the ids of the versions made with a backbone, oldest first."""
+        rows = self._rows(
+            "SELECT versions.id FROM versions JOIN backbones ON backbones.id = backbone_id WHERE sha256 = ? "
+            "ORDER BY versions.id",
+            (backbone_sha256,),
+        )
+        return [row[0] for row in rows]
 
     def set_champion(self, version_id: int) -> None:
         """Put a version in use.

@@ -263,3 +263,13 @@ def test_the_room_has_the_focus_so_that_space_presses_nothing(desk: Desk, qtbot:
     with qtbot.waitActive(desk.app.window):
         desk.app.window.activateWindow()
     assert desk.app.window.focusWidget() is desk.teach
+
+
+@only_linux
+def test_a_wayland_session_does_without_the_libraries_of_x(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr("desktop.display._x_answers", lambda: True)
+    monkeypatch.setattr("desktop.display._wayland_answers", lambda: True)
+    monkeypatch.setattr("desktop.display._loads", lambda name: name != "libxcb-cursor.so.0")
+    assert display_fault() is None

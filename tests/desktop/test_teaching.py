@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QUndoStack
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from learner.buffer import Buffer
-from learner.camera import CameraState, CameraStatus
+from learner.camera import CameraState, CameraStatus, DemoSource
 from learner.errors import DiskFull
 from learner.messages import (
     DeviceChosen,
@@ -141,6 +141,11 @@ def test_a_menu_that_opens_ends_the_burst(desk: Desk) -> None:
         menu.popup(desk.app.window.pos())
     menu.close()
     assert desk.counts() == {"mug": 1}
+    assert desk.learner.calls.count("learn: recorded mug") == 1
+    desk.until(lambda: desk.session.undo_text == "record mug (1)")
+    with desk.qtbot.waitSignal(desk.session.model.changed):
+        desk.session.undo()
+    desk.until(lambda: desk.session.undo_text == "new class mug")
 
 
 def test_the_hold_button_records_too(desk: Desk, qtbot: QtBot) -> None:
@@ -513,3 +518,43 @@ def test_names_are_shown_as_they_are(desk: Desk) -> None:
     assert "&lt;b&gt;" in card.hold.toolTip()
     desk.until(lambda: desk.session.undo_text is not None)
     assert desk.app.window._undo_menu.actions()[0].text() == "Undo new class <b>bold</b> && more"
+
+
+def test_a_project_is_left_while_an_act_is_on_its_way(desk: Desk, tmp_path: Path) -> None:
+    desk.name("mug")
+    go = threading.Event()
+    desk.session.writer.submit(lambda _: go.wait(10))
+    desk.session.rename_class(1, "cup")
+    threading.Timer(0.1, go.set).start()
+    desk.open(tmp_path / "other.showtell")
+    QApplication.processEvents()
+    assert desk.counts() == {"cup": 0}
+    desk.name("key")
+    desk.until(lambda: desk.app.window._undo.text() == "Undo new class key")
+
+
+@pytest.mark.parametrize("leave", ["switch", "close"])
+def test_a_name_that_is_being_edited_is_kept(desk: Desk, qtbot: QtBot, tmp_path: Path, leave: str) -> None:
+    desk.name("mug")
+    card = desk.teach.classes.cards[1]
+    desk.until(card.isVisible)
+    card.edit_name()
+    qtbot.keyClicks(card._editor, "cup")
+    if leave == "switch":
+        desk.open(tmp_path / "other.showtell")
+    else:
+        desk.app.window.close()
+    assert desk.counts() == {"cup": 0}
+
+
+def test_a_camera_that_is_none_does_not_hide_the_one_that_is(desk: Desk, qtbot: QtBot) -> None:
+    desk.app.use_source(DemoSource())
+    with qtbot.waitSignal(desk.app.camera.frame):
+        pass
+    desk.app.use_camera("no such thing")
+    assert desk.teach.panel.title.text() == "That is not a camera"
+    close = next(button for button in desk.teach.panel.findChildren(QPushButton) if button.text() == "Close")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not desk.teach.panel.isVisibleTo(desk.app.window)
+    with qtbot.waitSignal(desk.app.camera.frame):
+        pass

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
 from learner.engine import Engine
-from learner.errors import LabelFault
+from learner.errors import DiskFull, LabelFault
 from learner.messages import (
     ClosedFormServed,
     Embedded,
@@ -24,7 +25,7 @@ from learner.messages import (
 )
 from learner.preprocessing import model_input
 from learner.types import BurstScore, Image, Increment, Prediction, Role
-from tests.learner.fakes import SIZE, FakeEmbedder, NumPyHead, picture
+from tests.learner.fakes import INFO, SIZE, FakeEmbedder, NumPyHead, picture
 
 CONFIG = LearnerConfig(steps=5, batch_size=16)
 
@@ -480,3 +481,67 @@ def test_a_number_that_has_become_infinite_on_the_disk_does_not_stop_learning(de
         db.execute("UPDATE embeddings SET vector = ? WHERE sample_id = ?", (infinite, flipped))
     assert desk.learned().accepted
     assert desk.answer(1).label == "a"
+
+
+@pytest.mark.parametrize("column", ["class_ids", "metrics", "created_at", "kernel"])
+def test_whatever_is_damaged_of_the_newest_version_learning_goes_on(desk: Desk, column: str) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    with desk.buffer._writing() as db:
+        db.execute(f"UPDATE versions SET {column} = 'rubbish'")
+    again = Desk(desk.buffer.path)
+    again.record("c", 3)
+    again.learned()
+    assert again.answer(3).label == "c"
+    again.buffer.close()
+
+
+def test_a_champion_that_is_not_there_is_none(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    with desk.buffer._writing() as db:
+        db.execute("UPDATE settings SET value = '99' WHERE key = 'champion'")
+    again = Desk(desk.buffer.path)
+    assert again.answer(1).label == "a", "the newest one answers"
+    again.record("c", 3)
+    assert again.learned().accepted
+    again.buffer.close()
+
+
+def test_a_backbone_that_comes_back_answers_with_its_newest_version(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    first = desk.learned().version_id
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeEmbedder, "info", replace(INFO, sha256="e" * 64))
+        other = Desk(desk.buffer.path)
+        assert other.answer(1).label is None
+        other.learned()
+        assert other.answer(1).label == "a"
+        other.buffer.close()
+    back = Desk(desk.buffer.path)
+    assert back.answer(1).version_id == first
+    back.buffer.close()
+
+
+def test_a_recording_is_scored_once_although_publishing_it_failed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    version = desk.learned().version_id
+    desk.record("a", 1, start=50)
+
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full", "There is no room.", "Free some space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Buffer, "publish", full)
+        with pytest.raises(DiskFull):
+            desk.learn()
+    assert desk.answer(1).version_id == version
+    assert desk.learned().before == BurstScore(1, 1)
+    desk.record("b", 2, start=50)
+    assert desk.learned().before == BurstScore(1, 1)

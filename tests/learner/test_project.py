@@ -12,6 +12,7 @@ import pytest
 from learner import LearnerConfig, Project, open_project
 from learner.errors import ImageFault, LabelFault, NothingLearned, ProjectMissing
 from learner.messages import Embedded, Event, IncrementLearned, Stepped
+from learner.types import Role
 from tests.learner.fakes import NumPyHead, picture
 
 
@@ -113,3 +114,23 @@ def test_what_cannot_be_done_is_said(project: Project, tmp_path: Path) -> None:
         project.add(picture(1), "  ")
     with pytest.raises(ProjectMissing):
         open_project(tmp_path / "nowhere.showtell", create=False)
+
+
+def test_embeddings_are_of_what_was_brought_back_and_held_out_too(project: Project) -> None:
+    teach(project, "mug", "key")
+    (first, *_) = project.buffer.samples()
+    project.buffer.delete([first.id])
+    project.add(picture(7), "key")
+    project.learn()
+    project.buffer.undelete([first.id])
+    burst = project.buffer.start_burst("test", Role.HOLDOUT)
+    project.buffer.add_sample(picture(8), first.class_id, burst.id)
+    assert len(project.embeddings()[1]) == 12
+
+
+def test_a_damaged_picture_is_left_out_of_the_embeddings(project: Project) -> None:
+    damaged = project.add(picture(1), "mug")
+    project.add(picture(2), "key")
+    with project.buffer._writing() as db:
+        db.execute("UPDATE samples SET image = x'00' WHERE id = ?", (damaged.id,))
+    assert project.embeddings()[1] == ["key"]
