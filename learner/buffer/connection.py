@@ -87,10 +87,6 @@ class Connection:
     ) -> None:
         self.close()
 
-    def data_version(self) -> int:
-        """Return a number that changes when another connection has written."""
-        return int(self._value("PRAGMA data_version"))
-
     def integrity_check(self) -> list[str]:
         """Return what SQLite finds wrong with the file; nothing, normally."""
         return [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]

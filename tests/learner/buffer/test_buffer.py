@@ -311,9 +311,7 @@ def test_bursts_and_settings(buffer: Buffer) -> None:
 
 def test_another_connection_sees_what_is_committed(buffer: Buffer) -> None:
     with Buffer.open(buffer.path) as other:
-        before = other.data_version()
         ids = record(buffer, "a")
-        assert other.data_version() != before
         assert [sample.id for sample in other.samples()] == ids
 
 
