@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
             return
         if self.teach is None or not plain or not self.teach.press_key(key):
             super().keyPressEvent(event)
-        elif key.isdigit():
+        elif key == self.teach.held_key:  # a digit without a class takes nothing from the one that is held
             self._held = event.nativeScanCode(), key
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802

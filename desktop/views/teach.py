@@ -64,7 +64,8 @@ class TeachView(QWidget):
         self.panel.hide()
         self._caption, self._caption_text = _caption(self.camera)
         self._said: dict[Cause, tuple[str, str, list[Choice]]] = {}
-        self._held_key: str | None = None
+        self.held_key: str | None = None
+        """The digit that records at present."""
         # X11 repeats a held key as release and press, and Qt cannot always tell that from letting go.
         self._letting_go = QTimer(self)
         self._letting_go.setSingleShot(True)
@@ -141,23 +142,23 @@ class TeachView(QWidget):
         info = self._session.model.with_shortcut(key)
         if info is None:
             self.strip.note(f"No class has the key {key} yet. Press N to name one.")
-        elif key == self._held_key:
+        elif key == self.held_key:
             self._letting_go.stop()
         else:
             self._letting_go.stop()
-            self._held_key = key
+            self.held_key = key
             self._session.record(info)
         return True
 
     def release_key(self, key: str) -> None:
         """A key came up."""
-        if key == self._held_key:
+        if key == self.held_key:
             self._letting_go.start()
 
     def end_recording(self) -> None:
         """Whatever was held is no longer held."""
         self._letting_go.stop()
-        self._held_key = None
+        self.held_key = None
         self._session.recorder.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

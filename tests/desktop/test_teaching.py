@@ -558,3 +558,15 @@ def test_a_camera_that_is_none_does_not_hide_the_one_that_is(desk: Desk, qtbot: 
     assert not desk.teach.panel.isVisibleTo(desk.app.window)
     with qtbot.waitSignal(desk.app.camera.frame):
         pass
+
+
+def test_a_digit_without_a_class_does_not_keep_the_held_one_from_ending(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    with desk.qtbot.waitSignal(desk.session.recorder.finished):
+        press(desk, Qt.Key.Key_1, "1", code=10)
+        press(desk, Qt.Key.Key_5, "5", code=14)
+        release(desk, Qt.Key.Key_5, "5", code=14)
+        assert _is_recording(desk, "mug")
+        release(desk, Qt.Key.Key_1, "1", code=10)
+    assert desk.counts() == {"mug": 1}
