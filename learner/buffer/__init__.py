@@ -6,7 +6,7 @@ from __future__ import annotations
 from learner.buffer.buffer import Buffer
 from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
 from learner.buffer.labels import CLASS_COLOURS
-from learner.buffer.memory import IncrementRecord
+from learner.buffer.versions import IncrementRecord
 
 __all__ = [
     "CLASS_COLOURS",

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from learner.buffer.embeddings import Embeddings
 from learner.buffer.labels import Labels
-from learner.buffer.memory import Memory
+from learner.buffer.versions import Versions
 
 
-class Buffer(Labels, Memory):
-    """A project file, open: what a person does (`Labels`) and what the learner keeps (`Memory`)."""
+class Buffer(Labels, Embeddings, Versions):
+    """A project file, open: what a person does, what the learner has seen of it, and what came of it."""
