@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,13 @@ class View(StrEnum):
     PICTURE = "picture"
     MIRROR = "mirror"
     CROP = "crop"
+
+
+class IncrementKind(StrEnum):
+    """How an increment was learned: newly labelled samples at once, or from zero over all samples that survive."""
+
+    WAKE = "wake"
+    SLEEP = "sleep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +69,28 @@ class Burst:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A stored frame and what is known about it; the picture itself is read separately."""
+    """A stored frame and what is known about it; the picture itself is read separately.
+
+    `class_id` is None while nobody has labelled it. `learned_in` is the increment that learned it first under the label
+    it was learned under last. `role` is HOLDOUT when its burst is held out, or a person marked it "test".
+    """
 
     id: int
-    class_id: int
+    class_id: int | None
     burst_id: int
     sha256: str
     captured_at: datetime
     deleted_at: datetime | None
     learned_in: int | None
+    role: Role = Role.TRAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What the learner needs to know of a live sample to replay it: nothing that costs a disk read."""
+    """What the learner needs to know of a live, labelled sample to replay it: nothing that costs a disk read.
+
+    `learned` says that it has been learned under the label it has now. `role` is that of the sample (see `Sample`).
+    """
 
     sample_id: int
     class_id: int
@@ -163,9 +179,11 @@ class BurstScore:
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """What came of learning newly labelled samples as one unit.
+    """What came of learning newly labelled samples as one unit, or all of them anew.
 
-    `seconds` is all that it took, embedding included; `version_id` is None when it was not accepted.
+    `seconds` is all that it took, embedding included; `version_id` is None when it was not accepted, or its version is
+    no longer kept. `samples_digest` names what it was made of, accepted or not; `evaluation` is what was measured of
+    it.
     """
 
     id: int
@@ -181,11 +199,17 @@ class Increment:
     why: str
     version_id: int | None
     before: BurstScore = BurstScore()
+    kind: IncrementKind = IncrementKind.WAKE
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
+    samples_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Published weights. `samples_digest` names exactly what they were made of (see `learner.sampling.digest`)."""
+    """Published weights. `samples_digest` names exactly what they were made of (see `learner.sampling.digest`).
+
+    One that is `pinned` is kept until it is let go, however old it becomes.
+    """
 
     id: int
     parent_id: int | None
@@ -194,6 +218,8 @@ class Version:
     samples_digest: str
     metrics: Mapping[str, float]
     created_at: datetime
+    pinned: bool = False
+    kind: IncrementKind = IncrementKind.WAKE
 
 
 @dataclass(frozen=True, slots=True)

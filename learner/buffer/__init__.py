@@ -5,13 +5,18 @@ from __future__ import annotations
 
 from learner.buffer.buffer import Buffer
 from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
+from learner.buffer.increments import IncrementRecord
 from learner.buffer.labels import CLASS_COLOURS
-from learner.buffer.versions import IncrementRecord
+from learner.buffer.samples import GAP_SECONDS
+from learner.buffer.unlearning import KEPT_VERSIONS, Erased
 
 __all__ = [
     "CLASS_COLOURS",
+    "GAP_SECONDS",
+    "KEPT_VERSIONS",
     "Buffer",
     "EncodedImage",
+    "Erased",
     "IncrementRecord",
     "centre_square",
     "decode",

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from learner.buffer.embeddings import Embeddings
+from learner.buffer.increments import Increments
 from learner.buffer.labels import Labels
+from learner.buffer.samples import Samples
+from learner.buffer.unlearning import Unlearning
 from learner.buffer.versions import Versions
 
 
-class Buffer(Labels, Embeddings, Versions):
-    """A project file, open: what a person does, what the learner has seen of it, and what came of it."""
+class Buffer(Labels, Samples, Embeddings, Increments, Versions, Unlearning):
+    """A project file, open: what a person does, what the learner has seen of it, what came of it, and what goes."""

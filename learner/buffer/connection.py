@@ -207,11 +207,14 @@ def _connect(path: Path, *, read_only: bool) -> Database:
     with translated(path):
         database = Database(_plain_connection(path, read_only=read_only), execute_plugins=False)
         try:
-            database.execute("PRAGMA foreign_keys = ON")
-            if not read_only:
+            if read_only:
+                _check_current(path, database)
+            else:
                 database.execute("PRAGMA synchronous = FULL")
+                database.execute("PRAGMA foreign_keys = OFF")  # as migrations want it
                 _migrate(database)
                 _switch_on_log(database)
+            database.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             database.close()
             raise
@@ -246,6 +249,15 @@ def _migrate(database: Database) -> None:
     except BaseException:
         database.rollback()
         raise
+
+
+def _check_current(path: Path, database: Database) -> None:
+    if _version(database) < USER_VERSION:
+        raise ReadOnlyProject(
+            "This project was made by an older Showtell",
+            f"{path.name} has to be brought up to date, which takes writing to it.",
+            "Open it once in the window.",
+        )
 
 
 def _switch_on_log(database: Database) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from learner.buffer.codec import VECTOR_BYTES, blob_to_vector, vector_to_blob
 from learner.buffer.connection import Connection
+from learner.buffer.samples import no_sample
 from learner.errors import LabelFault
 from learner.types import BackboneInfo, Member, Role, Vectors, View
 
@@ -21,11 +22,12 @@ class Embeddings(Connection):
     """Backbones and embeddings of a project file."""
 
     def members(self, after: int = 0) -> list[Member]:
-        """Return the live samples of living classes with an id above `after`, by id."""
+        """Return the live, labelled samples of living classes with an id above `after`, by id."""
         # Without the hint SQLite reads the samples themselves, pictures and all, since they lie in the order asked for.
         hint = "" if after else "INDEXED BY samples_live"
         rows = self._rows(
-            "SELECT samples.id, class_id, burst_id, sha256, role, learned_in IS NOT NULL "
+            "SELECT samples.id, class_id, burst_id, sha256, CASE WHEN held_out THEN 'holdout' ELSE role END, "
+            "learned_in IS NOT NULL AND learned_as = class_id "
             f"FROM samples {hint} JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
             "WHERE deleted_at IS NULL AND archived_at IS NULL AND samples.id > ?",
             (after,),
@@ -75,9 +77,15 @@ class Embeddings(Connection):
         }
 
     def store_embeddings(self, sample_id: int, backbone_id: int, vectors: Mapping[View, NDArray[np.float32]]) -> None:
-        """Keep a sample's embeddings (d,), as float16."""
+        """Keep a sample's embeddings (d,), as float16.
+
+        Raises:
+            LabelFault: the sample has been forgotten for good meanwhile.
+        """
         rows = [(sample_id, backbone_id, which.value, vector_to_blob(vector)) for which, vector in vectors.items()]
         with self._writing() as db:
+            if db.execute("SELECT 1 FROM samples WHERE id = ?", (sample_id,)).fetchone() is None:
+                raise no_sample(sample_id)
             db.conn.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?, ?)", rows)
 
     def embeddings(self, sample_ids: Sequence[int], backbone_id: int, view: View) -> Vectors:

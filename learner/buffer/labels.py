@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a person does: classes, recordings, samples. Every act is one short transaction and can be undone."""
+"""What a person says there is: the classes. Every act is one short transaction and can be undone."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from learner.buffer.codec import EncodedImage, decode, encode
 from learner.buffer.connection import Connection
-from learner.errors import DamagedProject, ImageFault, LabelFault
-from learner.types import Burst, ClassInfo, Image, Role, Sample
+from learner.errors import LabelFault
+from learner.types import ClassInfo
 
 CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A6FD1", "#B8A800")
 """Okabe & Ito's palette for all kinds of colour vision, then tinted repeats of it."""
@@ -22,11 +20,10 @@ SHORTCUTS = tuple("1234567890")
 
 _MAX_NAME = 80
 _CLASS = "id, name, colour, shortcut, position, archived_at"
-_SAMPLE = "id, class_id, burst_id, sha256, captured_at, deleted_at, learned_in"
 
 
 class Labels(Connection):
-    """Classes, bursts and samples of a project file."""
+    """Classes and settings of a project file."""
 
     def classes(self, *, archived: bool = False) -> list[ClassInfo]:
         """Return the classes in their order, with how many samples each has; archived ones only when asked for."""
@@ -105,7 +102,7 @@ class Labels(Connection):
                 row[0] for row in db.execute("SELECT id FROM classes WHERE archived_at IS NULL ORDER BY position, id")
             ]
             if class_id not in ids:
-                raise _no_class(class_id)
+                raise no_class(class_id)
             ids.remove(class_id)
             ids.insert(max(0, position), class_id)
             db.conn.executemany("UPDATE classes SET position = ? WHERE id = ?", list(enumerate(ids)))
@@ -124,133 +121,13 @@ class Labels(Connection):
         with self._writing() as db:
             row = db.execute("SELECT name, shortcut FROM classes WHERE id = ?", (class_id,)).fetchone()
             if row is None:
-                raise _no_class(class_id)
+                raise no_class(class_id)
             name, shortcut = row
             _check_free(db, name, besides=class_id)
             taken = db.execute(
                 "SELECT 1 FROM classes WHERE shortcut = ? AND archived_at IS NULL AND id != ?", (shortcut, class_id)
             ).fetchone()
             self._change(db, class_id, "archived_at = NULL, shortcut = ?", (None if taken else shortcut,))
-
-    def start_burst(self, source: str, role: Role = Role.TRAIN) -> Burst:
-        """Begin a recording; its frames are added with `add_sample`."""
-        now = datetime.now(UTC)
-        with self._writing() as db:
-            cursor = db.execute(
-                "INSERT INTO bursts (source, started_at, role) VALUES (?, ?, ?)", (source, now.isoformat(), role.value)
-            )
-        assert cursor.lastrowid is not None  # noqa: S101
-        return Burst(cursor.lastrowid, source, now, role)
-
-    def bursts(self) -> list[Burst]:
-        """Return all recordings, oldest first."""
-        rows = self._rows("SELECT id, source, started_at, role FROM bursts ORDER BY id")
-        return [Burst(id_, source, datetime.fromisoformat(at), Role(role)) for id_, source, at, role in rows]
-
-    def add_sample(self, image: Image, class_id: int, burst_id: int) -> Sample:
-        """Store a labelled picture (BGR uint8 (h, w, 3)); it is on the disk when this returns.
-
-        Raises:
-            ImageFault: it is not a picture.
-            LabelFault: there is no such class or burst.
-            ProjectFault: it could not be written; nothing was stored.
-        """
-        return self.add_samples([(image, class_id, burst_id)])[0]
-
-    def add_samples(self, items: Iterable[tuple[Image | EncodedImage, int, int]]) -> list[Sample]:
-        """Store (picture, class id, burst id) one after another in one transaction: all of them or none."""
-        # Compressing takes longer than writing, so it is done before the lock is taken.
-        ready = [
-            (item if isinstance(item, EncodedImage) else encode(item), class_id, burst_id)
-            for item, class_id, burst_id in items
-        ]
-        now = datetime.now(UTC)
-        stored = []
-        with self._writing() as db:
-            for class_id in {class_id for _, class_id, _ in ready}:
-                if db.execute("SELECT 1 FROM classes WHERE id = ?", (class_id,)).fetchone() is None:
-                    raise _no_class(class_id)
-            for burst_id in {burst_id for _, _, burst_id in ready}:
-                if db.execute("SELECT 1 FROM bursts WHERE id = ?", (burst_id,)).fetchone() is None:
-                    raise _no_burst(burst_id)
-            for encoded, class_id, burst_id in ready:
-                cursor = db.execute(
-                    "INSERT INTO samples (class_id, burst_id, sha256, captured_at, image) VALUES (?, ?, ?, ?, ?)",
-                    (class_id, burst_id, encoded.sha256, now.isoformat(), encoded.jpeg),
-                )
-                assert cursor.lastrowid is not None  # noqa: S101
-                stored.append(Sample(cursor.lastrowid, class_id, burst_id, encoded.sha256, now, None, None))
-        return stored
-
-    def relabel(self, sample_ids: Sequence[int], class_id: int) -> dict[int, int]:
-        """Give samples another class; return {sample id: former class id}, which is what undoing it takes.
-
-        Raises:
-            LabelFault: there is no such class or sample; nothing was changed.
-        """
-        former = {}
-        with self._writing() as db:
-            if db.execute("SELECT 1 FROM classes WHERE id = ?", (class_id,)).fetchone() is None:
-                raise _no_class(class_id)
-            for sample_id in sample_ids:
-                row = db.execute("SELECT class_id FROM samples WHERE id = ?", (sample_id,)).fetchone()
-                if row is None:
-                    raise _no_sample(sample_id)
-                former[sample_id] = row[0]
-            db.conn.executemany("UPDATE samples SET class_id = ? WHERE id = ?", [(class_id, id_) for id_ in former])
-        return former
-
-    def delete(self, sample_ids: Sequence[int]) -> None:
-        """Put samples aside; they are no longer learned from, and `undelete` brings them back."""
-        self._mark_deleted(sample_ids, _now())
-
-    def undelete(self, sample_ids: Sequence[int]) -> None:
-        """Bring deleted samples back."""
-        self._mark_deleted(sample_ids, None)
-
-    def samples(
-        self,
-        *,
-        class_id: int | None = None,
-        deleted: bool = False,
-        limit: int | None = None,
-        newest_first: bool = False,
-    ) -> list[Sample]:
-        """Return live samples, or the deleted ones, without their pictures."""
-        rows = self._rows(
-            f"SELECT {_SAMPLE} FROM samples WHERE (deleted_at IS NOT NULL) = ? AND (? IS NULL OR class_id = ?) "
-            f"ORDER BY id {'DESC' if newest_first else 'ASC'} LIMIT ?",
-            (deleted, class_id, class_id, -1 if limit is None else limit),
-        )
-        return [_sample(row) for row in rows]
-
-    def image(self, sample_id: int) -> Image:
-        """Return a sample's picture, the centre square as stored (BGR uint8).
-
-        Raises:
-            LabelFault: there is no such sample.
-            DamagedProject: its bytes are no picture.
-        """
-        row = self._row("SELECT image FROM samples WHERE id = ?", (sample_id,))
-        if row is None:
-            raise _no_sample(sample_id)
-        try:
-            return decode(row[0])
-        except ImageFault as error:
-            raise DamagedProject(
-                "A stored picture is damaged",
-                f"The picture of sample {sample_id} in {self.path.name} cannot be read.",
-                "Delete that sample, or go back to a copy of the project.",
-            ) from error
-
-    def has_picture(self, sha256: str) -> Sample | None:
-        """Return the first live sample of a living class with this very picture."""
-        row = self._row(
-            f"SELECT {_SAMPLE} FROM samples WHERE sha256 = ? AND deleted_at IS NULL "
-            "AND class_id IN (SELECT id FROM classes WHERE archived_at IS NULL) ORDER BY id LIMIT 1",
-            (sha256,),
-        )
-        return None if row is None else _sample(row)
 
     def setting(self, key: str) -> str | None:
         """Return a setting of this project."""
@@ -268,13 +145,7 @@ class Labels(Connection):
     def _change(self, db: Database, class_id: int, assignments: str, values: tuple[object, ...]) -> None:
         cursor = db.execute(f"UPDATE classes SET {assignments} WHERE id = ?", (*values, class_id))
         if cursor.rowcount != 1:
-            raise _no_class(class_id)
-
-    def _mark_deleted(self, sample_ids: Sequence[int], when: str | None) -> None:
-        with self._writing() as db:
-            for sample_id in sample_ids:
-                if db.execute("UPDATE samples SET deleted_at = ? WHERE id = ?", (when, sample_id)).rowcount != 1:
-                    raise _no_sample(sample_id)
+            raise no_class(class_id)
 
 
 def clean_name(name: str) -> str:
@@ -329,12 +200,6 @@ def _take_shortcut(db: Database, shortcut: str | None) -> None:
         db.execute("UPDATE classes SET shortcut = NULL WHERE shortcut = ? AND archived_at IS NULL", (shortcut,))
 
 
-def _sample(row: tuple[int, int, int, str, str, str | None, int | None]) -> Sample:
-    id_, class_id, burst_id, sha256, captured_at, deleted_at, learned_in = row
-    deleted = None if deleted_at is None else datetime.fromisoformat(deleted_at)
-    return Sample(id_, class_id, burst_id, sha256, datetime.fromisoformat(captured_at), deleted, learned_in)
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat()
 
@@ -343,13 +208,6 @@ def _bad_name(happened: str) -> LabelFault:
     return LabelFault("That name does not work", happened, "Choose another name.")
 
 
-def _no_class(class_id: int) -> LabelFault:
+def no_class(class_id: int) -> LabelFault:
+    """Return the fault that says that a class is not there."""
     return LabelFault("There is no such class", f"Class {class_id} is not in the project.", "Choose another class.")
-
-
-def _no_burst(burst_id: int) -> LabelFault:
-    return LabelFault("There is no such recording", f"Burst {burst_id} is not in the project.", "Start a new one.")
-
-
-def _no_sample(sample_id: int) -> LabelFault:
-    return LabelFault("There is no such sample", f"Sample {sample_id} is not in the project.", "Choose another sample.")

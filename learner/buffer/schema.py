@@ -23,7 +23,19 @@ def m001_initial(db: Database) -> None:
             db.execute(statement)
 
 
-USER_VERSION = 1
+@migrations()
+def m002_unlearning(db: Database) -> None:
+    """Samples without a label, and what it takes to unlearn them; pinned versions, and further arrays of a version.
+
+    Foreign keys have to be off, or the tables that are made anew would take along what refers to them.
+    Source: the twelve steps of https://www.sqlite.org/lang_altertable.html#otheralter.
+    """
+    for statement in _UNLEARNING.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+USER_VERSION = 2
 """How many migrations there are; kept in the file's header, so that a newer file is known before it is opened."""
 
 # `samples_live` ends in the column it filters on because SQLite 3.40 otherwise reads every row, pictures and all, to
@@ -127,4 +139,88 @@ CREATE TABLE steps (
     milliseconds REAL NOT NULL,
     PRIMARY KEY (increment_id, number)
 ) WITHOUT ROWID
+"""
+
+# `samples` and `versions` are made anew and not added to, so that their BLOBs stay last; their rows of
+# `sqlite_sequence` move along, so that no id comes back. `learned_as` may outlive its class. A version may know a
+# sample if its increment is one from `known_since` until before `forgotten_in`, which is NULL while the newest knows
+# it. Without `embeddings_by_sample` each sample that goes would have SQLite look through all embeddings for its own.
+_UNLEARNING = """
+CREATE TABLE samples_new (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    class_id INTEGER REFERENCES classes (id),
+    burst_id INTEGER NOT NULL REFERENCES bursts (id),
+    sha256 TEXT NOT NULL,
+    captured_at TEXT NOT NULL,
+    deleted_at TEXT,
+    learned_in INTEGER REFERENCES increments (id),
+    learned_as INTEGER,
+    known_since INTEGER REFERENCES increments (id),
+    forgotten_in INTEGER REFERENCES increments (id),
+    held_out INTEGER NOT NULL DEFAULT 0,
+    image BLOB NOT NULL
+);
+INSERT INTO samples_new (
+    id, class_id, burst_id, sha256, captured_at, deleted_at, learned_in, learned_as, known_since, image
+)
+SELECT
+    id, class_id, burst_id, sha256, captured_at, deleted_at, learned_in,
+    CASE WHEN learned_in IS NOT NULL THEN class_id END, learned_in, image
+FROM samples ORDER BY id;
+DELETE FROM sqlite_sequence WHERE name = 'samples_new';
+UPDATE sqlite_sequence SET name = 'samples_new' WHERE name = 'samples';
+DROP TABLE samples;
+ALTER TABLE samples_new RENAME TO samples;
+CREATE INDEX samples_live ON samples
+    (class_id, burst_id, sha256, learned_in, learned_as, held_out, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX samples_by_picture ON samples (sha256) WHERE deleted_at IS NULL;
+CREATE INDEX samples_by_increment ON samples (learned_in);
+CREATE INDEX samples_by_burst ON samples (burst_id);
+CREATE INDEX samples_deleted ON samples (learned_in, deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX samples_forgotten ON samples (known_since, forgotten_in) WHERE forgotten_in IS NOT NULL;
+CREATE INDEX embeddings_by_sample ON embeddings (sample_id);
+
+CREATE TABLE versions_new (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    parent_id INTEGER REFERENCES versions (id) ON DELETE SET NULL,
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id),
+    class_ids TEXT NOT NULL,
+    mirrored INTEGER NOT NULL,
+    head_sha256 TEXT NOT NULL,
+    samples_digest TEXT NOT NULL,
+    metrics TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    pinned INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL DEFAULT 'wake',
+    kernel BLOB NOT NULL,
+    bias BLOB NOT NULL
+);
+INSERT INTO versions_new (
+    id, parent_id, backbone_id, class_ids, mirrored, head_sha256, samples_digest, metrics, created_at, kernel, bias
+)
+SELECT
+    id, parent_id, backbone_id, class_ids, mirrored, head_sha256, samples_digest, metrics, created_at, kernel, bias
+FROM versions ORDER BY id;
+DELETE FROM sqlite_sequence WHERE name = 'versions_new';
+UPDATE sqlite_sequence SET name = 'versions_new' WHERE name = 'versions';
+DROP TABLE versions;
+ALTER TABLE versions_new RENAME TO versions;
+
+CREATE TABLE version_arrays (
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (version_id, name)
+);
+
+ALTER TABLE increments ADD COLUMN kind TEXT NOT NULL DEFAULT 'wake';
+ALTER TABLE increments ADD COLUMN backbone_id INTEGER REFERENCES backbones (id);
+ALTER TABLE increments ADD COLUMN samples_digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE increments ADD COLUMN evaluation TEXT NOT NULL DEFAULT '{}';
+UPDATE increments SET (backbone_id, samples_digest) =
+    (SELECT backbone_id, samples_digest FROM versions WHERE versions.id = version_id)
+    WHERE version_id IS NOT NULL
 """

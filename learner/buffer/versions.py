@@ -1,130 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What came of learning: increments, their steps, and versions."""
+"""Versions: published weights, the further arrays that belong to them, and which one is in use."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
 
+from learner.buffer.arrays import ARRAYS, array_from, write_arrays
 from learner.buffer.connection import Connection
 from learner.errors import DamagedProject, LabelFault
-from learner.types import BurstScore, HeadWeights, Increment, Step, Version
+from learner.types import HeadWeights, IncrementKind, Version
 
-_CHAMPION = "champion"
+CHAMPION = "champion"
+"""The setting that names the version in use."""
+
 _VERSION = (
-    "SELECT versions.id, parent_id, sha256, class_ids, samples_digest, metrics, created_at "
+    "SELECT versions.id, parent_id, sha256, class_ids, samples_digest, metrics, created_at, pinned, kind "
     "FROM versions JOIN backbones ON backbones.id = backbone_id"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IncrementRecord:
-    """An increment about to be written. `sample_ids` are those it is the first to have learned."""
-
-    reason: str
-    started_at: datetime
-    seconds: float
-    new_samples: int
-    total_samples: int
-    sample_ids: tuple[int, ...]
-    steps: tuple[Step, ...]
-    accepted: bool
-    why: str
-    backbone_id: int
-    parent_id: int | None
-    samples_digest: str
-    metrics: Mapping[str, float]
-    before: BurstScore
-
-
 class Versions(Connection):
-    """Increments and versions of a project file."""
-
-    def publish(self, record: IncrementRecord, head: HeadWeights | None) -> Increment:
-        """Write an increment, its steps and, unless `head` is None, its version, which is the champion from now on.
-
-        All in one transaction with "these samples are learned", so that a kill leaves all of it or nothing.
-        """
-        with self._writing() as db:
-            version_id = None
-            if head is not None:
-                class_ids, arrays = json.dumps(head.class_ids), _arrays(head)
-                version_id = db.execute(
-                    "INSERT INTO versions (parent_id, backbone_id, class_ids, kernel, bias, mirrored, head_sha256, "
-                    "samples_digest, metrics, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        record.parent_id,
-                        record.backbone_id,
-                        class_ids,
-                        *arrays,
-                        head.mirrored,
-                        _head_sha256(class_ids, *arrays),
-                        record.samples_digest,
-                        json.dumps(dict(record.metrics)),
-                        datetime.now(UTC).isoformat(),
-                    ),
-                ).lastrowid
-                db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_CHAMPION, str(version_id)))
-            increment_id = db.execute(
-                "INSERT INTO increments (reason, started_at, seconds, new_samples, total_samples, accepted, why, "
-                "before_right, before_bursts, version_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    record.reason,
-                    record.started_at.isoformat(),
-                    record.seconds,
-                    record.new_samples,
-                    record.total_samples,
-                    record.accepted,
-                    record.why,
-                    record.before.right,
-                    record.before.bursts,
-                    version_id,
-                ),
-            ).lastrowid
-            db.conn.executemany(
-                "INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        increment_id,
-                        step.number,
-                        step.total,
-                        _finite(step.loss),
-                        _finite(step.accuracy),
-                        step.learning_rate,
-                        step.milliseconds,
-                    )
-                    for step in record.steps
-                ],
-            )
-            if record.accepted:
-                db.conn.executemany(
-                    "UPDATE samples SET learned_in = ? WHERE id = ? AND learned_in IS NULL",
-                    [(increment_id, sample_id) for sample_id in record.sample_ids],
-                )
-        return next(increment for increment in self._increments("WHERE increments.id = ?", (increment_id,)))
-
-    def increments(self) -> list[Increment]:
-        """Return all increments, oldest first."""
-        return self._increments("", ())
-
-    def steps(self, increment_id: int) -> list[Step]:
-        """Return the steps of an increment; a loss that was not a number comes back as NaN."""
-        rows = self._rows(
-            "SELECT number, total, loss, accuracy, learning_rate, milliseconds FROM steps "
-            "WHERE increment_id = ? ORDER BY number",
-            (increment_id,),
-        )
-        return [
-            Step(number, total, math.nan if loss is None else loss, math.nan if accuracy is None else accuracy, *rest)
-            for number, total, loss, accuracy, *rest in rows
-        ]
+    """Versions of a project file."""
 
     def versions(self) -> list[Version]:
         """Return all versions, oldest first."""
@@ -140,6 +44,15 @@ class Versions(Connection):
         if row is None:
             raise _no_version(version_id)
         return _version(row)
+
+    def newest_version(self, backbone_sha256: str) -> Version | None:
+        """Return the version that was made last with a backbone, whichever is in use.
+
+        Raises:
+            DamagedProject: what is written of it makes no sense.
+        """
+        row = self._row(f"{_VERSION} WHERE sha256 = ? ORDER BY versions.id DESC LIMIT 1", (backbone_sha256,))
+        return None if row is None else _version(row)
 
     def newest_digest(self, backbone_sha256: str) -> str | None:
         """Return `samples_digest` of the version that was made last with a backbone, whichever is in use."""
@@ -177,6 +90,24 @@ class Versions(Connection):
             bool(mirrored),
         )
 
+    def arrays(self, version_id: int) -> dict[str, NDArray[Any]]:
+        """Return the further arrays of a version by name, checked against their hashes; none when it has none.
+
+        Raises:
+            LabelFault: there is no such version.
+            DamagedProject: they are not those that were written.
+        """
+        rows = self._rows(ARRAYS, (version_id,))
+        if not rows and self._value("SELECT 1 FROM versions WHERE id = ?", (version_id,)) is None:
+            raise _no_version(version_id)
+        arrays = {}
+        for row in rows:
+            named = array_from(row)
+            if named is None:
+                raise _damaged_version(version_id)
+            arrays[named[0]] = named[1]
+        return arrays
+
     def champion(self) -> Version | None:
         """Return the version in use.
 
@@ -184,7 +115,7 @@ class Versions(Connection):
             DamagedProject: what is written of it makes no sense.
         """
         row = self._row(
-            f"{_VERSION} WHERE versions.id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?)", (_CHAMPION,)
+            f"{_VERSION} WHERE versions.id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?)", (CHAMPION,)
         )
         return None if row is None else _version(row)
 
@@ -192,7 +123,7 @@ class Versions(Connection):
         """Return the id of the version in use, whether or not that version can be read."""
         chosen = self._value(
             "SELECT id FROM versions WHERE id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?)",
-            (_CHAMPION,),
+            (CHAMPION,),
         )
         return None if chosen is None else int(chosen)
 
@@ -213,54 +144,63 @@ class Versions(Connection):
         """
         self.version(version_id)
         with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_CHAMPION, str(version_id)))
+            use_version(db, version_id)
 
-    def _increments(self, where: str, parameters: Sequence[Any]) -> list[Increment]:
-        rows = self._rows(
-            "SELECT increments.id, reason, started_at, new_samples, total_samples, seconds, accepted, why, version_id, "
-            "before_right, before_bursts, steps.number, loss, accuracy FROM increments "
-            "LEFT JOIN steps ON increment_id = increments.id AND number = "
-            "(SELECT max(number) FROM steps WHERE increment_id = increments.id) "
-            f"{where} ORDER BY increments.id",
-            parameters,
-        )
-        return [
-            Increment(
-                id=id_,
-                reason=reason,
-                started_at=datetime.fromisoformat(started_at),
-                new_samples=new_samples,
-                total_samples=total_samples,
-                steps=steps or 0,
-                seconds=seconds,
-                loss=loss,
-                accuracy=accuracy,
-                accepted=bool(accepted),
-                why=why,
-                version_id=version_id,
-                before=BurstScore(right, bursts),
-            )
-            for (
-                id_,
-                reason,
-                started_at,
-                new_samples,
-                total_samples,
-                seconds,
-                accepted,
-                why,
-                version_id,
-                right,
-                bursts,
-                steps,
-                loss,
-                accuracy,
-            ) in rows
-        ]
+    def pin(self, version_id: int, pinned: bool = True) -> None:
+        """Keep a version until it is let go, whatever is learned or unlearned meanwhile.
+
+        Raises:
+            LabelFault: there is no such version.
+        """
+        with self._writing() as db:
+            if db.execute("UPDATE versions SET pinned = ? WHERE id = ?", (pinned, version_id)).rowcount != 1:
+                raise _no_version(version_id)
+
+
+def write_version(
+    db: Database,
+    head: HeadWeights,
+    arrays: Mapping[str, NDArray[Any]],
+    *,
+    parent_id: int | None,
+    backbone_id: int,
+    samples_digest: str,
+    metrics: Mapping[str, float],
+    kind: IncrementKind,
+) -> int:
+    """Write a version, put it in use, and return its id."""
+    class_ids, weights = json.dumps(head.class_ids), _weights(head)
+    version_id = db.execute(
+        # Its parent may have gone since it was begun.
+        "INSERT INTO versions (parent_id, backbone_id, class_ids, kernel, bias, mirrored, head_sha256, "
+        "samples_digest, metrics, created_at, kind) "
+        "VALUES ((SELECT id FROM versions WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            parent_id,
+            backbone_id,
+            class_ids,
+            *weights,
+            head.mirrored,
+            _head_sha256(class_ids, *weights),
+            samples_digest,
+            json.dumps(dict(metrics)),
+            datetime.now(UTC).isoformat(),
+            kind.value,
+        ),
+    ).lastrowid
+    assert version_id is not None  # noqa: S101  # an INSERT always has one
+    write_arrays(db, version_id, arrays)
+    use_version(db, version_id)
+    return version_id
+
+
+def use_version(db: Database, version_id: int) -> None:
+    """Put a version in use."""
+    db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (CHAMPION, str(version_id)))
 
 
 def _version(row: tuple[Any, ...]) -> Version:
-    id_, parent_id, sha256, class_ids, samples_digest, metrics, created_at = row
+    id_, parent_id, sha256, class_ids, samples_digest, metrics, created_at, pinned, kind = row
     try:
         return Version(
             id_,
@@ -270,6 +210,8 @@ def _version(row: tuple[Any, ...]) -> Version:
             samples_digest,
             json.loads(metrics),
             datetime.fromisoformat(created_at),
+            bool(pinned),
+            IncrementKind(kind),
         )
     except (ValueError, TypeError) as error:
         raise _damaged_version(id_) from error
@@ -289,7 +231,7 @@ def _damaged_version(version_id: int) -> DamagedProject:
     )
 
 
-def _arrays(head: HeadWeights) -> tuple[bytes, bytes]:
+def _weights(head: HeadWeights) -> tuple[bytes, bytes]:
     return (
         np.ascontiguousarray(head.kernel, "<f4").tobytes(),
         np.ascontiguousarray(head.bias, "<f4").tobytes(),
@@ -301,7 +243,3 @@ def _head_sha256(class_ids: str, kernel: bytes, bias: bytes) -> str:
     digest.update(kernel)
     digest.update(bias)
     return digest.hexdigest()
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -145,7 +145,7 @@ class _Target:
         try:
             self._class = self._class or self._buffer.class_named(self._name)
             if known and (self._class is None or known.class_id != self._class.id):
-                names = {info.id: info.name for info in self._buffer.classes()}
+                names: dict[int | None, str] = {info.id: info.name for info in self._buffer.classes()}
                 return f'The same picture is in the project as "{names[known.class_id]}".'
             # Not before the first picture to add, so that no class comes of bad files alone.
             self._class = self._class or self._buffer.add_class(self._name)

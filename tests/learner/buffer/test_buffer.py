@@ -1,56 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from learner.buffer import Buffer, IncrementRecord, encode
+from learner.buffer import Buffer, encode
 from learner.errors import DamagedProject, ImageFault, LabelFault
-from learner.types import BurstScore, HeadWeights, Role, Step, View
+from learner.types import Role, View
+from tests.learner.buffer.making import head, increment, record
 from tests.learner.fakes import INFO, picture
-
-
-@pytest.fixture
-def buffer(tmp_path: Path) -> Iterator[Buffer]:
-    with Buffer.open(tmp_path / "desk.showtell") as buffer:
-        yield buffer
-
-
-def record(buffer: Buffer, name: str, count: int = 3) -> list[int]:
-    info = buffer.class_named(name) or buffer.add_class(name)
-    burst = buffer.start_burst("test")
-    return [buffer.add_sample(picture(info.id, n), info.id, burst.id).id for n in range(count)]
-
-
-def increment(buffer: Buffer, sample_ids: list[int], *, accepted: bool = True) -> IncrementRecord:
-    return IncrementRecord(
-        reason="test",
-        started_at=datetime.now(UTC),
-        seconds=0.5,
-        new_samples=len(sample_ids),
-        total_samples=len(sample_ids),
-        sample_ids=tuple(sample_ids),
-        steps=(Step(1, 2, 0.9, 0.5, 0.01, 2.0), Step(2, 2, 0.4, 0.75, 0.005, 2.0)),
-        accepted=accepted,
-        why="" if accepted else "It was worse.",
-        backbone_id=buffer.register_backbone(INFO),
-        parent_id=None,
-        samples_digest="d" * 64,
-        metrics={"loss": 0.4},
-        before=BurstScore(2, 3),
-    )
-
-
-def head(classes: int = 2) -> HeadWeights:
-    random = np.random.default_rng(0)
-    size = INFO.embedding_size
-    kernel = random.normal(size=(size, classes)).astype(np.float32)
-    return HeadWeights(kernel, np.arange(classes, dtype=np.float32), tuple(range(5, 5 + classes)), mirrored=True)
 
 
 def test_classes_get_the_next_colour_key_and_place(buffer: Buffer) -> None:
@@ -160,6 +120,79 @@ def test_all_samples_of_one_act_are_stored_or_none(buffer: Buffer) -> None:
     assert len(buffer.add_samples([(encode(picture(1)), info.id, burst.id), (picture(2), info.id, burst.id)])) == 2
 
 
+def test_a_sample_that_nobody_has_labelled_waits(buffer: Buffer) -> None:
+    info, burst = buffer.add_class("a"), buffer.start_burst("test")
+    stored = buffer.add_samples([(picture(1, n), None, burst.id) for n in range(3)])
+    assert [sample.class_id for sample in buffer.samples()] == [None] * 3
+    assert buffer.unlabelled() == stored[::-1]
+    assert buffer.unlabelled(limit=1) == stored[2:]
+    assert buffer.members() == buffer.members(after=1) == []
+    assert buffer.classes()[0].count == 0
+    assert buffer.has_picture(stored[0].sha256) is None
+    buffer.delete([stored[2].id])
+    assert buffer.relabel([stored[0].id], info.id) == {stored[0].id: None}
+    assert [sample.id for sample in buffer.unlabelled()] == [stored[1].id]
+    assert [member.sample_id for member in buffer.members()] == [stored[0].id]
+    assert buffer.relabel([stored[0].id], None) == {stored[0].id: info.id}
+    assert buffer.members() == []
+
+
+def test_holding_a_sample_out_is_undone(buffer: Buffer) -> None:
+    ids = record(buffer, "a")
+    assert buffer.hold_out(ids[:1]) == {ids[0]: False}
+    assert buffer.hold_out(ids[:2]) == {ids[0]: True, ids[1]: False}
+    roles = [Role.HOLDOUT, Role.HOLDOUT, Role.TRAIN]
+    assert [sample.role for sample in buffer.samples()] == roles
+    assert [member.role for member in buffer.members()] == roles
+    assert buffer.hold_out(ids[1:], held_out=False) == {ids[1]: True, ids[2]: False}
+    with pytest.raises(LabelFault):
+        buffer.hold_out([ids[2], 99])
+    assert [member.role for member in buffer.members()] == [Role.HOLDOUT, Role.TRAIN, Role.TRAIN]
+
+
+def test_a_sample_of_a_recording_that_is_held_out_is_held_out(buffer: Buffer) -> None:
+    info, burst = buffer.add_class("a"), buffer.start_burst("test", Role.HOLDOUT)
+    sample = buffer.add_sample(picture(1), info.id, burst.id)
+    assert sample.role is Role.HOLDOUT
+    buffer.hold_out([sample.id], held_out=False)
+    assert buffer.samples() == [sample]
+
+
+def test_taps_in_quick_succession_are_one_recording(buffer: Buffer) -> None:
+    a, b = buffer.add_class("a"), buffer.add_class("b")
+
+    def tap(source: str, class_id: int | None, gap: float = 3600) -> int:
+        burst = buffer.burst_for(source, class_id, gap)
+        assert (burst.source, burst.role) == (source, Role.TRAIN)
+        assert burst in buffer.bursts()
+        buffer.add_sample(picture(1), class_id, burst.id)
+        return burst.id
+
+    first = tap("camera", a.id)
+    assert tap("camera", a.id) == first
+    other_class = tap("camera", b.id)
+    assert other_class != first
+    assert tap("camera", a.id) != first, "the newest recording counts, and no older one"
+    nothing_said = tap("camera", None)
+    assert tap("camera", None) == nothing_said
+    other_source = tap("clip", None)
+    assert other_source != nothing_said
+    assert tap("clip", None, gap=-1) != other_source
+
+
+def test_a_tap_does_not_join_a_recording_of_another_kind(buffer: Buffer) -> None:
+    info = buffer.add_class("a")
+    empty = buffer.start_burst("camera")
+    assert buffer.burst_for("camera", info.id, 3600).id != empty.id
+    held_out = buffer.start_burst("camera", Role.HOLDOUT)
+    buffer.add_sample(picture(1), info.id, held_out.id)
+    assert buffer.burst_for("camera", info.id, 3600).id != held_out.id
+    recorded = buffer.start_burst("camera")
+    sample = buffer.add_sample(picture(1), info.id, recorded.id)
+    buffer.relabel([sample.id], buffer.add_class("b").id)
+    assert buffer.burst_for("camera", info.id, 3600).id != recorded.id
+
+
 def test_relabel_tells_what_undoing_it_takes(buffer: Buffer) -> None:
     ids = [*record(buffer, "a", 2), *record(buffer, "b", 1)]
     a, b = buffer.classes()
@@ -201,6 +234,15 @@ def test_same_picture_is_known_again(buffer: Buffer) -> None:
     assert buffer.has_picture(sha256) is None
 
 
+def test_members_are_told_without_reading_a_picture(buffer: Buffer) -> None:
+    asked: list[str] = []
+    buffer._db.conn.set_trace_callback(asked.append)
+    buffer.members()
+    buffer._db.conn.set_trace_callback(None)
+    plan = [row[3] for row in buffer._rows(f"EXPLAIN QUERY PLAN {asked[0]}")]
+    assert any("samples USING COVERING INDEX samples_live" in step for step in plan), plan
+
+
 def test_embeddings_come_back_in_the_order_asked_for(buffer: Buffer) -> None:
     ids = record(buffer, "a")
     backbone = buffer.register_backbone(INFO)
@@ -222,81 +264,6 @@ def test_embeddings_come_back_in_the_order_asked_for(buffer: Buffer) -> None:
     with pytest.raises(LabelFault):
         buffer.embeddings(ids, backbone, View.MIRROR)
     assert buffer.embeddings([], backbone, View.MIRROR).shape[0] == 0
-
-
-def test_an_increment_is_all_there(buffer: Buffer) -> None:
-    ids = record(buffer, "a")
-    weights = head()
-    written = increment(buffer, ids[:2])
-    done = buffer.publish(written, weights)
-    assert buffer.increments() == [done]
-    assert (done.steps, done.loss, done.accuracy, done.before) == (2, 0.4, 0.75, BurstScore(2, 3))
-    assert tuple(buffer.steps(done.id)) == written.steps
-    assert [sample.learned_in for sample in buffer.samples()] == [done.id, done.id, None]
-    champion = buffer.champion()
-    assert champion is not None
-    assert champion == buffer.version(champion.id) == buffer.versions()[-1]
-    assert (champion.class_ids, champion.backbone_sha256) == ((5, 6), INFO.sha256)
-    back = buffer.head(champion.id)
-    assert np.array_equal(back.kernel, weights.kernel)
-    assert np.array_equal(back.bias, weights.bias)
-    assert (back.class_ids, back.mirrored) == (weights.class_ids, True)
-
-
-def test_the_first_increment_to_learn_a_sample_is_remembered(buffer: Buffer) -> None:
-    ids = record(buffer, "a")
-    first = buffer.publish(increment(buffer, ids), head())
-    buffer.relabel(ids, buffer.add_class("b").id)
-    second = buffer.publish(increment(buffer, ids), head())
-    assert second.version_id != first.version_id
-    assert {sample.learned_in for sample in buffer.samples()} == {first.id}
-
-
-def test_a_rejected_increment_publishes_nothing(buffer: Buffer) -> None:
-    ids = record(buffer, "a")
-    kept = buffer.publish(increment(buffer, ids[:1]), head())
-    poisoned = dataclasses.replace(
-        increment(buffer, ids, accepted=False), steps=(Step(1, 1, float("nan"), 0.0, 0.01, 1.0),)
-    )
-    rejected = buffer.publish(poisoned, None)
-    assert not rejected.accepted
-    assert rejected.why == "It was worse."
-    assert rejected.version_id is None
-    assert np.isnan(buffer.steps(rejected.id)[0].loss)
-    champion = buffer.champion()
-    assert champion is not None
-    assert champion.id == kept.version_id
-    assert [sample.learned_in for sample in buffer.samples()] == [kept.id, None, None]
-
-
-def test_a_head_without_classes_can_be_kept(buffer: Buffer) -> None:
-    empty = HeadWeights(np.zeros((INFO.embedding_size, 0), np.float32), np.zeros(0, np.float32), ())
-    done = buffer.publish(increment(buffer, []), empty)
-    assert done.version_id is not None
-    assert buffer.head(done.version_id).kernel.shape == (INFO.embedding_size, 0)
-
-
-@pytest.mark.parametrize("change", ["bias = zeroblob(8)", "kernel = x''", "class_ids = '[5, 7]'", "class_ids = '['"])
-def test_weights_that_were_changed_behind_our_back_are_not_used(buffer: Buffer, change: str) -> None:
-    done = buffer.publish(increment(buffer, []), head())
-    assert done.version_id is not None
-    with buffer._writing() as db:
-        db.execute(f"UPDATE versions SET {change}")
-    with pytest.raises(DamagedProject):
-        buffer.head(done.version_id)
-
-
-def test_an_earlier_version_can_be_put_in_use(buffer: Buffer) -> None:
-    first = buffer.publish(increment(buffer, []), head())
-    buffer.publish(increment(buffer, []), head())
-    assert first.version_id is not None
-    buffer.set_champion(first.version_id)
-    champion = buffer.champion()
-    assert champion is not None
-    assert champion.id == first.version_id
-    for act in (buffer.set_champion, buffer.version, buffer.head):
-        with pytest.raises(LabelFault, match="no such version"):
-            act(99)
 
 
 def test_bursts_and_settings(buffer: Buffer) -> None:

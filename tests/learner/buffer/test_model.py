@@ -14,6 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from learner.buffer import Buffer, encode
 from learner.errors import LabelFault
+from learner.types import Role
 from tests.learner.fakes import picture
 
 _PICTURES = [encode(picture(kind)) for kind in range(4)]
@@ -34,9 +35,10 @@ class _Class:
 
 @dataclass
 class _Sample:
-    class_id: int
+    class_id: int | None
     picture: int
     deleted: bool = False
+    held_out: bool = False
 
 
 def stored_as(name: str) -> str:
@@ -113,15 +115,15 @@ class Acts(RuleBasedStateMachine):
         ):
             known.shortcut = None
 
-    @rule(target=samples, class_id=classes, number=st.integers(0, 3))
-    def add_sample(self, class_id: int, number: int) -> int:
+    @rule(target=samples, class_id=classes | st.none(), number=st.integers(0, 3))
+    def add_sample(self, class_id: int | None, number: int) -> int:
         (sample,) = self._buffer.add_samples([(_PICTURES[number], class_id, self._burst)])
         assert sample.id not in self._samples
         self._samples[sample.id] = _Sample(class_id, number)
         return sample.id
 
-    @rule(target=relabelled, sample_ids=st.lists(samples, max_size=4), class_id=classes)
-    def relabel(self, sample_ids: list[int], class_id: int) -> dict[int, int]:
+    @rule(target=relabelled, sample_ids=st.lists(samples, max_size=4), class_id=classes | st.none())
+    def relabel(self, sample_ids: list[int], class_id: int | None) -> dict[int, int | None]:
         former = self._buffer.relabel(sample_ids, class_id)
         assert former == {id_: self._samples[id_].class_id for id_ in sample_ids}
         for id_ in sample_ids:
@@ -129,7 +131,7 @@ class Acts(RuleBasedStateMachine):
         return former
 
     @rule(former=consumes(relabelled))
-    def undo_relabel(self, former: dict[int, int]) -> None:
+    def undo_relabel(self, former: dict[int, int | None]) -> None:
         for sample_id, class_id in former.items():
             self._buffer.relabel([sample_id], class_id)
             self._samples[sample_id].class_id = class_id
@@ -140,10 +142,19 @@ class Acts(RuleBasedStateMachine):
         for id_ in sample_ids:
             self._samples[id_].deleted = deleted
 
+    @rule(sample_ids=st.lists(samples, max_size=4), held_out=st.booleans())
+    def hold_out(self, sample_ids: list[int], held_out: bool) -> None:
+        former = self._buffer.hold_out(sample_ids, held_out)
+        assert former == {id_: self._samples[id_].held_out for id_ in sample_ids}
+        for id_ in sample_ids:
+            self._samples[id_].held_out = held_out
+
     @rule(sample_ids=st.lists(samples, max_size=2))
     def act_on_a_sample_that_is_not_there(self, sample_ids: list[int]) -> None:
         with pytest.raises(LabelFault):
             self._buffer.delete([*sample_ids, 10**6])
+        with pytest.raises(LabelFault):
+            self._buffer.relabel([*sample_ids, 10**6], None)
 
     @rule()
     def reopen(self) -> None:
@@ -166,24 +177,28 @@ class Acts(RuleBasedStateMachine):
     def samples_are_those_of_the_model(self) -> None:
         for deleted in (False, True):
             assert [
-                (sample.id, sample.class_id, sample.sha256) for sample in self._buffer.samples(deleted=deleted)
+                (sample.id, sample.class_id, sample.sha256, sample.role is Role.HOLDOUT)
+                for sample in self._buffer.samples(deleted=deleted)
             ] == [
-                (id_, sample.class_id, _PICTURES[sample.picture].sha256)
+                (id_, sample.class_id, _PICTURES[sample.picture].sha256, sample.held_out)
                 for id_, sample in self._samples.items()
                 if sample.deleted == deleted
             ]
-        assert [(member.sample_id, member.class_id) for member in self._buffer.members()] == [
-            (id_, sample.class_id)
-            for id_, sample in self._samples.items()
-            if not sample.deleted and not self._classes[sample.class_id].archived
+        live = {id_: sample for id_, sample in self._samples.items() if not sample.deleted}
+        assert [sample.id for sample in self._buffer.unlabelled()] == [
+            id_ for id_, sample in reversed(live.items()) if sample.class_id is None
         ]
+        learnable = {
+            id_: sample
+            for id_, sample in live.items()
+            if sample.class_id is not None and not self._classes[sample.class_id].archived
+        }
+        assert [
+            (member.sample_id, member.class_id, member.role is Role.HOLDOUT) for member in self._buffer.members()
+        ] == [(id_, sample.class_id, sample.held_out) for id_, sample in learnable.items()]
         for number, encoded in enumerate(_PICTURES):
             found = self._buffer.has_picture(encoded.sha256)
-            there = [
-                id_
-                for id_, sample in self._samples.items()
-                if sample.picture == number and not sample.deleted and not self._classes[sample.class_id].archived
-            ]
+            there = [id_ for id_, sample in learnable.items() if sample.picture == number]
             assert (found and found.id) == (there[0] if there else None)
 
     def teardown(self) -> None:
