@@ -16,6 +16,7 @@ from benchmarks.row import Row, Setting
 from benchmarks.stream import Burst, Labels
 from learner import LearnerConfig, Project, open_project
 from learner.discriminant import logits
+from learner.memory import views_used
 from learner.types import Vectors, View
 
 _VIEWS = list(View)
@@ -52,8 +53,8 @@ class Showtell:
         for sample, row in zip(samples, burst.rows, strict=True):
             vectors = self._stored[row].astype(np.float32)
             buffer.store_embeddings(sample.id, backbone_id, dict(zip(_VIEWS, vectors, strict=True)))
-            # The engine reads what is embedded when it opens a file; here somebody else has embedded since.
-            self._project._engine._embedded.add(sample.id)
+        # The engine reads what is embedded when it opens a file; here somebody else has embedded since.
+        self._project._engine._memory.look_again()
 
     def update(self, burst: Burst) -> None:
         """Learn what was recorded."""
@@ -61,17 +62,14 @@ class Showtell:
 
     def finish(self) -> None:
         """Sleep."""
-        if hasattr(self._project, "sleep"):
-            self._project.sleep()
+        self._project.sleep()
 
     def predict(self, x: Vectors) -> Labels:
         """Return the best class of the version that answers."""
         version_id = self._project.version_id
         assert version_id is not None
         head = self._project.buffer.head(version_id)
-        asked = x[:, _VIEWS.index(View.PICTURE)]
-        if head.mirrored:
-            asked = (asked + x[:, _VIEWS.index(View.MIRROR)]) * np.float32(0.5)
+        asked = x[:, [_VIEWS.index(which) for which in views_used(mirrored=head.mirrored)]].mean(axis=1)
         label_of = {class_id: label for label, class_id in self._class_ids.items()}
         labels = np.array([label_of[class_id] for class_id in head.class_ids])
         return np.asarray(labels[logits(head, asked).argmax(axis=1)], np.int64)
@@ -82,5 +80,5 @@ class Showtell:
 
 _AWAKE, _ASLEEP = "Showtell, wake only", "Showtell, wake and sleep"
 
-OURS = Row(_ASLEEP, Showtell, awake=_AWAKE) if hasattr(Project, "sleep") else Row(_AWAKE, Showtell)
+OURS = Row(_ASLEEP, Showtell, awake=_AWAKE)
 """One stream for both: the first row is what it was before it slept."""

@@ -18,16 +18,20 @@ from pathlib import Path
 from learner import process
 from learner.config import LearnerConfig
 from learner.messages import (
+    Cancel,
     Command,
     Event,
     IncrementLearned,
     Learn,
     LearnerDied,
     LearnerFailed,
+    Pause,
     Predict,
     Predicted,
     Refresh,
     Restore,
+    Resume,
+    Sleep,
     Started,
     Stop,
 )
@@ -147,6 +151,22 @@ class LearnerClient:
     def learn(self, reason: str = "new labels") -> None:
         """Ask for an increment."""
         self._commands.put(Learn(reason))
+
+    def sleep(self, reason: str = "asked") -> None:
+        """Ask for a rebuild from zero, now."""
+        self._commands.put(Sleep(reason))
+
+    def pause(self) -> None:
+        """Hold up learning; predictions go on."""
+        self._commands.put(Pause())
+
+    def resume(self) -> None:
+        """Go on learning."""
+        self._commands.put(Resume())
+
+    def cancel(self) -> None:
+        """Give up the increment under way."""
+        self._commands.put(Cancel())
 
     def restore(self, version_id: int) -> None:
         """Ask for an earlier version."""

@@ -17,11 +17,16 @@ class LearnerConfig:
     Attributes:
         backbone: a Keras feature extractor to use instead of the project's own; None keeps what the project has.
         device: "auto" takes a GPU when TensorFlow sees one.
-        batch_size: rows of every `train_on_batch`; one fixed shape, so that nothing is traced twice.
-        steps: `train_on_batch` calls an increment.
-        learning_rate: of Adam at the first step; falls to zero along a cosine.
+        batch_size: rows of a `train_on_batch` awake; one fixed shape, so that nothing is traced twice.
+        steps: the most `train_on_batch` calls an increment takes awake; it stops when the new samples are learned.
+        learning_rate: of Adam at the first step awake; falls to zero along a cosine.
+        sleep_batch_size: rows of a `train_on_batch` asleep.
+        sleep_steps: `train_on_batch` calls a rebuild takes from zero.
+        sleep_learning_rates: of Adam at the first step asleep; held-out recordings choose, and the first one is taken
+            when there are too few of them.
+        idle_seconds: of quiet, after which a rebuild begins.
+        bank_size: samples of a class a rebuild replays at most; above it they are chosen.
         shrinkage: how far the within-class covariance is pulled towards a multiple of the identity (0…1).
-        temperature: what the closed-form logits are divided by.
         capacity: columns of the head at first; doubles when there are more classes.
         new_share: of a class that has new samples, the least share of its rows in a batch that are new ones.
         mirror: count mirror images as views and average over them, unless the classes turn out to be handed.
@@ -30,11 +35,15 @@ class LearnerConfig:
 
     backbone: Path | None = None
     device: Literal["auto", "cpu", "gpu"] = "auto"
-    batch_size: int = 64
-    steps: int = 30
-    learning_rate: float = 0.003
+    batch_size: int = 128
+    steps: int = 24
+    learning_rate: float = 0.002
+    sleep_batch_size: int = 256
+    sleep_steps: int = 300
+    sleep_learning_rates: tuple[float, ...] = (0.01, 0.03)
+    idle_seconds: float = 10.0
+    bank_size: int = 500
     shrinkage: float = 0.1
-    temperature: float = 4.0
     capacity: int = 128
     new_share: float = 0.5
     mirror: bool = True
@@ -43,17 +52,18 @@ class LearnerConfig:
     def __post_init__(self) -> None:
         if self.device not in {"auto", "cpu", "gpu"}:
             raise _wrong("device", self.device, '"auto", "cpu" or "gpu"')
-        for name in ("batch_size", "capacity"):
+        for name in ("batch_size", "sleep_batch_size", "bank_size", "capacity"):
             if getattr(self, name) < 1:
                 raise _wrong(name, getattr(self, name), "at least 1")
-        if self.steps < 0:
-            raise _wrong("steps", self.steps, "0 or more")
+        for name in ("steps", "sleep_steps", "idle_seconds"):
+            if getattr(self, name) < 0:
+                raise _wrong(name, getattr(self, name), "0 or more")
         if not self.learning_rate > 0:
             raise _wrong("learning_rate", self.learning_rate, "above 0")
+        if not self.sleep_learning_rates or min(self.sleep_learning_rates) <= 0:
+            raise _wrong("sleep_learning_rates", self.sleep_learning_rates, "at least one, each above 0")
         if not 0 < self.shrinkage <= 1:
             raise _wrong("shrinkage", self.shrinkage, "above 0 and at most 1")
-        if not self.temperature > 0:
-            raise _wrong("temperature", self.temperature, "above 0")
         if not 0 <= self.new_share <= 1:
             raise _wrong("new_share", self.new_share, "between 0 and 1")
 

@@ -1,24 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """Streaming linear discriminant analysis: running statistics, and the head they give in closed form.
 
-Counts and sums per class and one second moment shared by all classes, in float64. They can be added to, subtracted
-from and merged exactly, so learning one more class forgets nothing, and a deleted sample is taken out again.
+Counts and sums per class and one second moment shared by all classes. They can be added to, subtracted from and merged,
+so learning one more class forgets nothing, and a deleted sample is taken out again.
 Source: Hayes & Kanan, "Lifelong Machine Learning with Deep Streaming Linear Discriminant Analysis", CVPRW 2020.
+
+The sums are exact. Embeddings are rounded to a fixed-point grid first, and float64 adds multiples of 2^-30 without
+rounding as long as fewer than 2^22 unit-length embeddings are in. So the statistics depend on what is in them alone:
+neither on the order it came in, nor on what was in them once and was taken out again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from learner.types import HeadWeights, Vectors
 
+_GRID = 2.0**15
+"""Steps of the fixed-point grid between 0 and 1; float16 embeddings have fewer where most of their values lie."""
 _PRIOR_WEIGHT = 50.0
 """Worth so many samples: what we believe of the scatter within a class before we have seen any."""
 _PRIOR_VARIANCE = 0.3
 """Trace of the covariance within a class of unit-length embeddings; everyday recordings have 0.2 to 0.4."""
+
+
+def on_grid(x: Vectors) -> NDArray[np.float64]:
+    """Return embeddings (n, d) as float64 on the grid on which their sums are exact."""
+    return np.asarray(np.rint(np.asarray(x, np.float64) * _GRID) / _GRID)
 
 
 class Statistics:
@@ -41,8 +53,11 @@ class Statistics:
 
     @property
     def class_ids(self) -> tuple[int, ...]:
-        """The classes that have at least one embedding, ascending."""
-        return tuple(sorted(self._counts))
+        """The classes that have at least one embedding, in an order that follows from their embeddings alone.
+
+        What is computed from it then does not depend on when a class was made.
+        """
+        return tuple(sorted(self._counts, key=lambda id_: (self._counts[id_], self._sums[id_].tobytes(), id_)))
 
     def add(self, x: Vectors, class_ids: Sequence[int]) -> None:
         """Count in embeddings (n, d) with their classes."""
@@ -70,21 +85,18 @@ class Statistics:
         """Return the mean of each class, (classes, d), in the order of `class_ids`."""
         return np.array([self._sums[class_id] / self._counts[class_id] for class_id in self.class_ids], np.float32)
 
-    def closed_form(self, shrinkage: float, temperature: float) -> HeadWeights:
-        """Return the linear head that LDA with equal priors gives.
+    def discriminant(self, shrinkage: float) -> Discriminant:
+        """Return what LDA with equal priors makes of these statistics.
 
         The covariance within classes is shrunk towards a multiple of the identity (Ledoit & Wolf's target with a fixed
         weight), and a weak prior stands in while there are hardly any samples.
 
         Args:
             shrinkage: weight of the identity, above 0 and at most 1.
-            temperature: what the logits are divided by.
         """
         ids = self.class_ids
-        if not ids:
-            return HeadWeights(np.zeros((self.size, 0), np.float32), np.zeros(0, np.float32), ())
         counts = np.array([self._counts[class_id] for class_id in ids], float)
-        sums = np.stack([self._sums[class_id] for class_id in ids])
+        sums = np.array([self._sums[class_id] for class_id in ids], float).reshape(len(ids), self.size)
         means = sums / counts[:, None]
         within = self._moment - sums.T @ means
         freedom = max(self.count - len(ids), 0) + _PRIOR_WEIGHT
@@ -94,12 +106,11 @@ class Statistics:
         covariance.flat[:: self.size + 1] += (
             shrinkage * variance + (1 - shrinkage) * _PRIOR_WEIGHT * _PRIOR_VARIANCE / freedom / self.size
         )
-        kernel = np.linalg.solve(covariance, means.T)
-        bias = -0.5 * np.einsum("cd,dc->c", means, kernel)
-        return HeadWeights((kernel / temperature).astype(np.float32), (bias / temperature).astype(np.float32), ids)
+        kernel = np.linalg.solve(covariance, means.T) if ids else np.zeros((self.size, 0))
+        return Discriminant(ids, counts, means, covariance, kernel)
 
     def _accumulate(self, x: Vectors, class_ids: Sequence[int], sign: int) -> None:
-        rows = np.asarray(x, np.float64)
+        rows = on_grid(x)
         labels = np.asarray(class_ids)
         wanted = {int(class_id): int((labels == class_id).sum()) for class_id in np.unique(labels)}
         if sign < 0 and any(self._counts.get(class_id, 0) < count for class_id, count in wanted.items()):
@@ -113,6 +124,35 @@ class Statistics:
             else:
                 self._counts.pop(class_id, None)
                 self._sums.pop(class_id, None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Discriminant:
+    """Linear discriminants in closed form, in float64: `class_ids` and (C,) counts, (C, d) means.
+
+    `covariance` (d, d) is that within classes, shrunk; `kernel` (d, C) is its inverse times the means.
+    """
+
+    class_ids: tuple[int, ...]
+    counts: NDArray[np.float64]
+    means: NDArray[np.float64]
+    covariance: NDArray[np.float64]
+    kernel: NDArray[np.float64]
+
+    @property
+    def bias(self) -> NDArray[np.float64]:
+        """(C,): x @ kernel + bias is the log-likelihood of each class, but for what all have in common."""
+        return np.asarray(-0.5 * np.einsum("cd,dc->c", self.means, self.kernel))
+
+    def head(self, temperature: float, *, mirrored: bool = False) -> HeadWeights:
+        """Return the linear head.
+
+        Args:
+            temperature: what the logits are divided by.
+            mirrored: whether its answers average over mirror images as well.
+        """
+        kernel, bias = self.kernel / temperature, self.bias / temperature
+        return HeadWeights(kernel.astype(np.float32), bias.astype(np.float32), self.class_ids, mirrored)
 
 
 def logits(head: HeadWeights, x: Vectors) -> NDArray[np.float32]:

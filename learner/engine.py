@@ -1,72 +1,72 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The learner without a process around it: embed, learn, predict, publish, restore.
+"""The learner without a process around it: embed, learn, sleep, predict, publish, restore.
 
 Work that takes longer than a batch is a generator that yields after each one, so that whoever drives it can serve
 predictions and commands in between. Nothing here knows TensorFlow: training goes through the `Model` protocol.
+
+Each version has a measured twin: made in the same way, at the same moment, without the recordings that are held out.
+What is measured is measured on the twin; what answers has learned from everything, so that no recording is shown in
+vain. The twin goes by fewer samples and is, if anything, the worse of the two.
 """
 
 from __future__ import annotations
 
-import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from learner import measuring
 from learner.buffer import Buffer, IncrementRecord
 from learner.config import LearnerConfig
-from learner.discriminant import Statistics, logits
+from learner.discriminant import Discriminant, logits
 from learner.embedder import Embedder
 from learner.errors import DamagedProject
+from learner.evaluation import History
+from learner.memory import VIEWS, Content, Memory, Work, chunks
 from learner.messages import (
     ClosedFormServed,
-    Embedded,
     Event,
     IncrementLearned,
     IncrementRejected,
     IncrementStarted,
     NothingToLearn,
     Restored,
-    SampleLeftOut,
-    Stepped,
 )
-from learner.preprocessing import normalise, views
-from learner.sampling import ReplaySampler, digest
+from learner.outside import Outside
+from learner.refining import Control, Model, OnStep, Plan, Refiner
+from learner.sampling import digest, near_duplicates
 from learner.serving import Serving
-from learner.types import BurstScore, Device, HeadWeights, Image, Member, Prediction, Role, Step, Vectors, View
+from learner.training import Outcome, Task, Trainer, evenly
+from learner.types import (
+    BurstScore,
+    HeadWeights,
+    Image,
+    IncrementKind,
+    Member,
+    Prediction,
+    Role,
+    Sample,
+    Step,
+    Suspicion,
+    View,
+)
+from learner.unknown import Novelty
 
-VIEWS = tuple(View)
-"""Every stored picture is embedded in each of them, once."""
+__all__ = ["VIEWS", "Control", "Engine", "Model", "OnStep", "Work"]
 
-_CHUNK = 256
-"""Embeddings taken in at a time: few enough that a waiting frame is answered in between."""
-
-_Item = TypeVar("_Item")
-
-Work = Generator[Event | None, None, None]
-"""Yields what happened, or None when there is nothing to tell but others may have their turn."""
-
-
-class Model(Protocol):
-    """A trainable linear head. Calls come in the order `start`, `train_on_batch`…, `weights`."""
-
-    @property
-    def device(self) -> Device:
-        """Where it trains."""
-
-    def start(self, head: HeadWeights) -> None:
-        """Begin an increment at these weights, with fresh optimiser moments."""
-
-    def train_on_batch(self, x: Vectors, y: NDArray[np.int64], learning_rate: float) -> tuple[float, float]:
-        """Take one step on embeddings (batch_size, d) and columns (batch_size,); return its loss and accuracy."""
-
-    def weights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return kernel (d, classes) and bias (classes,)."""
+_UNMEASURED_TEMPERATURE = 5.0
+"""Of the closed form's logits, where held-out recordings do not say: everyday sets want 2 to 10."""
+_LEAST_STEPS = 4
+_LIMITED_BY = 256
+"""Samples that set the limits of the unknown."""
+_LIMITED_BY_ASLEEP = 1024
+_TWIN = ("twin_kernel", "twin_bias")
 
 
 class Engine:
@@ -83,19 +83,19 @@ class Engine:
         self, buffer: Buffer, embedder: Embedder, config: LearnerConfig, model: Callable[[], Model | None]
     ) -> None:
         self._buffer = buffer
-        self._embedder = embedder
+        self._backbone = embedder.info
         self._config = config
         self._model = model
-        self._backbone_id = buffer.register_backbone(embedder.info)
-        size = embedder.info.embedding_size
-        self._embedded = buffer.embedded(self._backbone_id, VIEWS, size)
-        self._left_out: set[int] = set()
-        self._newest_embedded = max(self._embedded, default=0)
-        self._statistics = {which: Statistics(size) for which in VIEWS}
-        self._counted: dict[int, int] = {}
-        # Of an increment that was superseded: its samples are in the statistics but not yet in a version.
+        self._memory = Memory(buffer, embedder)
+        # Of an increment that was superseded: its samples are in the sums but not yet in a version.
         self._scored = BurstScore()
+        self._handed: tuple[frozenset[int], bool] | None = None
+        self._wants_sleep = False
+        self._trainer = Trainer(self._memory, shrinkage=config.shrinkage, bank_size=config.bank_size, seed=config.seed)
+        self._history: History | None = None
         self._serving = Serving(buffer, embedder)
+        self.control = Control(new_share=config.new_share)
+        """The levers of the increment under way, or of the next one."""
 
     @property
     def version_id(self) -> int | None:
@@ -108,86 +108,213 @@ class Engine:
 
     def waiting(self) -> int:
         """Return how many samples have no embedding yet."""
-        return len(self._pending(self._members()))
+        return len(self._memory.pending(self._buffer.members()))
 
     def is_due(self) -> bool:
-        """Return whether the file holds anything other than what the newest version was made of."""
-        return self._is_due([member for member in self._members() if member.sample_id not in self._left_out])
+        """Return whether the file holds something that no increment has tried to learn yet."""
+        members = [
+            member
+            for member in self._buffer.members()
+            if member.role is Role.TRAIN and not self._memory.is_left_out(member.sample_id)
+        ]
+        newest = self._buffer.newest_increment(self._backbone.sha256)
+        was_refused = newest is not None and not newest.accepted and newest.samples_digest == digest(members)
+        return not was_refused and self._differs(members)
+
+    def is_sleep_due(self) -> bool:
+        """Return whether a rebuild from zero would tell something new, or has something to unlearn."""
+        if self._buffer.unlearnable():
+            return True
+        newest = self._buffer.newest_increment(self._backbone.sha256)
+        return (
+            newest is not None
+            and newest.kind is IncrementKind.WAKE
+            and newest.accepted
+            # Whoever has gone back to an earlier version wants to keep it.
+            and newest.version_id == self._buffer.champion_id()
+        )
+
+    def is_sleep_urgent(self) -> bool:
+        """Return whether a rebuild should not wait for quiet: something was deleted, or has another label now."""
+        return bool(self._buffer.unlearnable()) or (self._wants_sleep and self.is_sleep_due())
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""
         return self._serving.predict(image)
 
     def embed_all(self) -> Work:
-        """Embed every live sample that has no embedding yet, those held out as well."""
-        yield from self._embed_all(self._pending(self._buffer.members()))
+        """Embed every live sample that has no embedding yet, those held out and those without a label as well."""
+        yield from self._memory.embed(self._memory.pending(self._buffer.members()))
+        unlabelled = [sample.id for sample in self._buffer.unlabelled() if not self._memory.has(sample.id)]
+        yield from self._memory.embed(unlabelled)
 
     def has_embedding(self, sample_id: int) -> bool:
         """Return whether a sample has been embedded; one whose picture is damaged never is."""
-        return sample_id in self._embedded
+        return self._memory.has(sample_id)
 
     def embed_pending(self) -> Work:
         """Embed the samples that have come in since the last time, oldest first, one at a time."""
-        yield from self._embed_all(self._pending(self._members(after=self._newest_embedded)))
+        yield from self._memory.embed_new()
 
-    def learn(self, reason: str, is_superseded: Callable[[], bool] = lambda: False) -> Work:
+    def prepare(self) -> Work:
+        """Take in what the file holds, so that the next increment has only what is new to take in."""
+        yield from self._memory.take_in(self._content())
+
+    def learn(
+        self, reason: str, is_superseded: Callable[[], bool] = lambda: False, on_step: OnStep | None = None
+    ) -> Work:
         """Learn whatever differs between the file and the newest version, as one increment.
 
         The head starts at the closed form, which answers at once; replay batches refine it; the result becomes a
-        version in the same transaction in which its samples become learned. When there is nothing new, the version in
-        use according to the file serves.
+        version in the same transaction in which its samples become learned, unless held-out recordings say that it got
+        worse. When there is nothing new, the version in use according to the file serves.
 
         Args:
             reason: kept with the increment.
             is_superseded: asked while the model is still loading, which takes seconds: whether there is more to learn
                 by now. Then this one ends with its closed form answering, and the next takes its samples too.
+            on_step: called after every step; it may change the rate and the mix, pause, and cancel.
 
         Raises:
             ProjectFault: the file cannot be read or written; what was published before stays.
             EnvironmentFault: the model cannot be loaded; the same.
         """
         started_at, began = datetime.now(UTC), time.perf_counter()
-        members = self._members()
-        yield from self._embed_all(self._pending(members))
-        members = [member for member in members if member.sample_id in self._embedded]
-        if not self._is_due(members):
+        members = self._buffer.members()
+        yield from self._memory.embed(self._memory.pending(members))
+        content = self._content(members)
+        if not self._differs(content.members):
             self._scored = BurstScore()
             self._serving.use_champion()
             yield NothingToLearn(self.version_id)
             return
+        learned_before = self._memory.counted
         relabelled = {
             member.sample_id
-            for member in members
-            if self._counted.get(member.sample_id, member.class_id) != member.class_id
+            for member in content.members
+            if learned_before.get(member.sample_id, (member.class_id, False))[0] != member.class_id
         }
-        new = [member for member in members if not member.learned or member.sample_id in relabelled]
+        new = [member for member in content.members if not member.learned or member.sample_id in relabelled]
         yield IncrementStarted(reason, len(new))
         scored = yield from self._score(new)
         before = BurstScore(self._scored.right + scored.right, self._scored.bursts + scored.bursts)
-        yield from self._take_in(members)
-
-        champion = self._buffer.champion_id()
-        draft = _Draft(reason, started_at, began, members, new, digest(members), before, champion)
-        head = yield from self._closed_form()
-        steps: list[Step] = []
-        why = "" if head.is_finite else "The starting weights were not finite numbers."
+        yield from self._memory.take_in(content)
+        self._wants_sleep |= bool(relabelled)
+        draft = _Draft(IncrementKind.WAKE, reason, started_at, began, content, new, before, self._buffer.champion_id())
+        plan = Plan(self._config.steps, self._config.batch_size, self._config.learning_rate, _LEAST_STEPS)
         try:
-            if not why:
-                self._serving.use(head, None)
-                yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
-            if not why and len(head.class_ids) > 1:
-                refined = yield from self._refine(head, draft, steps, is_superseded)
-                if refined is None:
-                    self._scored = before
-                    return
-                head = refined
-                why = "" if head.is_finite else "Training gave weights that are not finite numbers."
-            outcome = self._publish(draft, steps, None if why else head, why)
+            draft.mirrored = yield from self._find_mirrored(content, anew=False)
+            sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
+            closed = sums.discriminant(self._config.shrinkage)
+            head = closed.head(self._last_temperature(), mirrored=draft.mirrored)
+            if not head.is_finite:
+                yield self._publish(draft, None, "The starting weights were not finite numbers.")
+                return
+            self._serving.use(head, None)
+            yield ClosedFormServed(head.class_ids, (time.perf_counter() - began) * 1000)
+            outcome = yield from self._train(draft, closed, {"refined": plan}, is_superseded, on_step)
+            if outcome is None:
+                self._scored = before
+                if self.control.cancelled:
+                    self._serving.use_champion()
+                    yield NothingToLearn(self.version_id)
+                return
+            # When the closed form beats what the steps came to, more of them from zero may do better.
+            self._wants_sleep |= outcome.closed_wins
+            yield (yield from self._decide(draft, closed, outcome))
         except BaseException:
             self._scored = before
             self._serving.use_champion()
             raise
-        yield outcome
+
+    def sleep(
+        self, reason: str, is_superseded: Callable[[], bool] = lambda: False, on_step: OnStep | None = None
+    ) -> Work:
+        """Rebuild the head from zero over all samples that survive, and unlearn those that do not.
+
+        What comes of it follows from those samples alone: it is the same, to the last bit, in a project that never had
+        the others. Versions and embeddings that know a deleted sample go in the transaction that publishes it.
+
+        Args:
+            reason: kept with the increment.
+            is_superseded: asked after every step; a rebuild that is in the way of something is given up.
+            on_step: called after every step.
+
+        Raises:
+            ProjectFault: the file cannot be read or written; what was published before stays.
+            EnvironmentFault: the model cannot be loaded; the same.
+        """
+        started_at, began = datetime.now(UTC), time.perf_counter()
+        members = self._buffer.members()
+        yield from self._memory.embed(self._memory.pending(members))
+        content = self._content(members)
+        new = [member for member in content.members if not member.learned]
+        yield IncrementStarted(reason, len(new), kind=IncrementKind.SLEEP)
+        yield from self._memory.take_in(content)
+        draft = _Draft(
+            IncrementKind.SLEEP, reason, started_at, began, content, new, BurstScore(), self._buffer.champion_id()
+        )
+        # A sample that has become a test since it was learned must not be known either.
+        tests = [member.sample_id for member in members if member.role is Role.HOLDOUT and member.learned]
+        draft.forget = [*self._buffer.unlearnable(), *tests]
+        draft.mirrored = yield from self._find_mirrored(content, anew=True)
+        sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
+        yield None
+        closed = sums.discriminant(self._config.shrinkage)
+        config = self._config
+        plans = {
+            f"refined at {rate:g}": Plan(config.sleep_steps, config.sleep_batch_size, rate, config.sleep_steps)
+            for rate in config.sleep_learning_rates
+        }
+        outcome = yield from self._train(draft, closed, plans, is_superseded, on_step)
+        if outcome is None:
+            yield NothingToLearn(self.version_id)
+            return
+        yield (yield from self._decide(draft, closed, outcome))
+        self._wants_sleep = False
+
+    def next_to_label(self, count: int) -> list[Sample]:
+        """Return embedded frames without a label that would teach most, most first.
+
+        Ranked by how undecided the answer is times how novel the frame; at most one of a near-duplicate cluster.
+        """
+        waiting = [sample for sample in self._buffer.unlabelled() if self._memory.has(sample.id)]
+        ranked: list[tuple[float, Sample]] = []
+        bursts: dict[int, list[Sample]] = defaultdict(list)
+        for sample in reversed(waiting):
+            bursts[sample.burst_id].append(sample)
+        for group in bursts.values():
+            ids = [sample.id for sample in group]
+            clusters = near_duplicates(self._memory.rows(ids, View.PICTURE))
+            values = self._serving.worth(self._memory.answers(ids, mirrored=self._serving.is_mirrored))
+            for cluster in np.unique(clusters):
+                best = max(np.flatnonzero(clusters == cluster), key=lambda row: values[row])
+                ranked.append((float(values[best]), group[best]))
+        ranked.sort(key=lambda item: (-item[0], item[1].id))
+        return [sample for _, sample in ranked[:count]]
+
+    def suspected_mislabels(self, count: int) -> list[Suspicion]:
+        """Return samples that the other recordings of the project would call by another name, most surely first."""
+        content = self._content()
+        for _ in self._memory.take_in(content):
+            pass
+        sums = self._memory.statistics(mirrored=self._serving.is_mirrored, with_held_out=True)
+        closed = sums.discriminant(self._config.shrinkage)
+        if len(closed.class_ids) < 2:
+            return []
+        found = []
+        for chunk in chunks(content.members):
+            outside = Outside.of(self._memory, content, closed, chunk, mirrored=self._serving.is_mirrored)
+            shares = outside.shares(closed, self._last_temperature())
+            best = shares.argmax(axis=1)
+            rows = np.arange(len(best))
+            surplus = shares[rows, best] - shares[rows, outside.columns]
+            found += [
+                Suspicion(member.sample_id, member.class_id, closed.class_ids[column], float(value))
+                for member, column, value in zip(outside.members, best, surplus, strict=True)
+                if value > 0
+            ]
+        return sorted(found, key=lambda suspicion: (-suspicion.disagreement, suspicion.sample_id))[:count]
 
     def restore(self, version_id: int) -> Restored:
         """Serve an earlier version from now on.
@@ -200,172 +327,226 @@ class Engine:
         self._serving.restore(version_id)
         return Restored(version_id)
 
-    def _rows(self, sample_ids: Sequence[int], which: View) -> Vectors:
-        stored = self._buffer.embeddings(sample_ids, self._backbone_id, which)
-        return normalise(stored, non_negative=self._embedder.info.non_negative)
+    def _content(self, members: Sequence[Member] | None = None) -> Content:
+        members = self._buffer.members() if members is None else members
+        return Content.of([member for member in members if self._memory.has(member.sample_id)])
 
-    def _members(self, after: int = 0) -> list[Member]:
-        """Return what there is to learn from: live samples that are not held out to measure with."""
-        return [member for member in self._buffer.members(after) if member.role is Role.TRAIN]
-
-    def _is_due(self, members: Sequence[Member]) -> bool:
-        made_of = self._buffer.newest_digest(self._embedder.info.sha256) or digest([])
+    def _differs(self, members: Sequence[Member]) -> bool:
+        """Return whether these are not what the newest version was made of."""
+        made_of = self._buffer.newest_digest(self._backbone.sha256) or digest([])
         # A picture that was deleted and recorded again leaves the digest as it was, but is a sample of its own.
         return self._serving.found_damage or digest(members) != made_of or not all(member.learned for member in members)
-
-    def _pending(self, members: Sequence[Member]) -> list[int]:
-        known = self._embedded | self._left_out
-        return [member.sample_id for member in members if member.sample_id not in known]
-
-    def _embed_all(self, sample_ids: Sequence[int]) -> Work:
-        size = self._embedder.info.input_size
-        for done, sample_id in enumerate(sample_ids, start=1):
-            self._newest_embedded = max(self._newest_embedded, sample_id)
-            try:
-                image = self._buffer.image(sample_id)
-            except DamagedProject as fault:
-                # One picture must not keep the others from being learned.
-                self._left_out.add(sample_id)
-                yield SampleLeftOut(sample_id, fault.title, fault.message)
-                continue
-            vectors = {which: self._embedder.embed(looked_at) for which, looked_at in views(image, size).items()}
-            self._buffer.store_embeddings(sample_id, self._backbone_id, vectors)
-            self._embedded.add(sample_id)
-            yield Embedded(len(sample_ids) - done)
 
     def _score(self, new: Sequence[Member]) -> Generator[Event | None, None, BurstScore]:
         """Score new recordings with the head that serves, before it learns from them (prequential accuracy)."""
         head = self._serving.head
         if head is None:
             return BurstScore()
-        met = [member for member in new if member.class_id in head.class_ids and member.sample_id not in self._counted]
-        right: dict[int, list[bool]] = defaultdict(list)
-        for chunk in _chunks(met):
-            ids = [member.sample_id for member in chunk]
-            x = self._rows(ids, View.PICTURE)
-            if head.mirrored:
-                x = (x + self._rows(ids, View.MIRROR)) * np.float32(0.5)
+        counted = self._memory.counted
+        met = [member for member in new if member.class_id in head.class_ids and member.sample_id not in counted]
+        right: dict[tuple[int, int], list[bool]] = defaultdict(list)
+        for chunk in chunks(met):
+            x = self._memory.answers([member.sample_id for member in chunk], mirrored=head.mirrored)
             best = logits(head, x).argmax(axis=1)
             for member, column in zip(chunk, best, strict=True):
-                right[member.burst_id].append(head.class_ids[column] == member.class_id)
+                right[member.burst_id, member.class_id].append(head.class_ids[column] == member.class_id)
             yield None
         return BurstScore(sum(2 * sum(frames) > len(frames) for frames in right.values()), len(right))
 
-    def _take_in(self, members: Sequence[Member]) -> Work:
-        """Bring the statistics in line with the file: out with what is gone or relabelled, in with what is new."""
-        wanted = {member.sample_id: member.class_id for member in members}
-        out = [sample_id for sample_id, class_id in self._counted.items() if wanted.get(sample_id) != class_id]
-        for chunk in _chunks(out):
-            class_ids = [self._counted[sample_id] for sample_id in chunk]
-            # All views are read before the first one is counted, so that a fault of the file leaves them alike.
-            for statistics, rows in [(self._statistics[which], self._rows(chunk, which)) for which in VIEWS]:
-                statistics.remove(rows, class_ids)
-            for sample_id in chunk:
-                del self._counted[sample_id]
-            yield None
-        for chunk in _chunks([sample_id for sample_id in wanted if sample_id not in self._counted]):
-            class_ids = [wanted[sample_id] for sample_id in chunk]
-            for statistics, rows in [(self._statistics[which], self._rows(chunk, which)) for which in VIEWS]:
-                statistics.add(rows, class_ids)
-            self._counted.update(zip(chunk, class_ids, strict=True))
-            yield None
+    def _find_mirrored(self, content: Content, *, anew: bool) -> Generator[Event | None, None, bool]:
+        """Return whether mirror images count as views: not where a class in the mirror looks like another.
 
-    def _closed_form(self) -> Generator[Event | None, None, HeadWeights]:
-        config = self._config
-        mirrored = config.mirror and not self._is_handed()
-        yield None  # each of the two takes as long as some steps
-        picture, mirror, crop = (self._statistics[which] for which in VIEWS)
-        statistics = picture.merged([mirror, crop] if mirrored else [crop])
-        head = statistics.closed_form(config.shrinkage, config.temperature)
-        return HeadWeights(head.kernel, head.bias, head.class_ids, mirrored)
+        Between rebuilds it is asked again only when there are other classes than before.
+        """
+        if not self._config.mirror:
+            return False
+        present = frozenset(recording.class_id for recording in content.learned)
+        if self._handed is None or anew or self._handed[0] != present:
+            self._handed = present, self._is_handed()
+            yield None
+        return not self._handed[1]
 
     def _is_handed(self) -> bool:
         """Return whether some class, seen in the mirror, looks like another: a left hand among right ones.
 
         Mirror images would then teach that the two are the same.
         """
-        picture, mirror = self._statistics[View.PICTURE], self._statistics[View.MIRROR]
+        picture, mirror = self._memory.view(View.PICTURE), self._memory.view(View.MIRROR)
         if len(picture.class_ids) < 2:
             return False
-        head = picture.closed_form(self._config.shrinkage, self._config.temperature)
+        head = picture.discriminant(self._config.shrinkage).head(1.0)
         seen_as = logits(head, mirror.means()).argmax(axis=1)
-        return bool((seen_as != np.arange(len(seen_as))).any())
+        return any(head.class_ids[column] != own for column, own in zip(seen_as, mirror.class_ids, strict=True))
 
-    def _refine(
-        self, head: HeadWeights, draft: _Draft, steps: list[Step], is_superseded: Callable[[], bool]
-    ) -> Generator[Event | None, None, HeadWeights | None]:
-        config = self._config
+    def _last_temperature(self) -> float:
+        """Return the temperature of the closed form's logits that the version in use was calibrated to."""
+        newest = self._buffer.newest_increment(self._backbone.sha256)
+        return float((newest.evaluation if newest else {}).get("temperature", _UNMEASURED_TEMPERATURE))
+
+    def _wait_for_model(
+        self, draft: _Draft, is_superseded: Callable[[], bool]
+    ) -> Generator[Event | None, None, Model | None]:
         if self._model() is None:
-            yield IncrementStarted(draft.reason, len(draft.new), waiting_for="TensorFlow")
+            yield IncrementStarted(draft.reason, len(draft.new), waiting_for="TensorFlow", kind=draft.kind)
         while (model := self._model()) is None:
-            if is_superseded():
+            if is_superseded() or self.control.cancelled:
                 return None
             yield None
-        model.start(head)
-        drawn_from = VIEWS if head.mirrored else (View.PICTURE, View.CROP)
-        random = np.random.default_rng(config.seed)
-        sampler = ReplaySampler(
-            draft.members, {member.sample_id for member in draft.new}, config.new_share, seed=config.seed
+        return model
+
+    def _train(
+        self,
+        draft: _Draft,
+        closed: Discriminant,
+        plans: dict[str, Plan],
+        is_superseded: Callable[[], bool],
+        on_step: OnStep | None,
+    ) -> Generator[Event | None, None, Outcome | None]:
+        """Return what training came to, or None when it is not to be taken any further."""
+        refiner = None
+        if len(closed.class_ids) > 1:
+            model = yield from self._wait_for_model(draft, is_superseded)
+            if model is None:
+                return None
+            refiner = Refiner(self._memory, model, self.control, on_step, self._config.seed)
+            draft.steps = refiner.steps
+        task = Task(draft.content, draft.new, closed, draft.mirrored)
+        awake = draft.kind is IncrementKind.WAKE
+        training = self._trainer.train(task, refiner, plans, adaptive=awake)
+        try:
+            while True:
+                yield next(training)
+                if self.control.cancelled or (not awake and is_superseded()):
+                    return None
+        except StopIteration as done:
+            outcome: Outcome = done.value
+            return None if self.control.cancelled else outcome
+
+    def _decide(
+        self, draft: _Draft, closed: Discriminant, outcome: Outcome
+    ) -> Generator[Event | None, None, IncrementLearned | IncrementRejected]:
+        """Publish what training came to, or say why not."""
+        if not outcome.head.is_finite or not outcome.twin.is_finite:
+            return self._publish(draft, None, "Training gave weights that are not finite numbers.")
+        held = outcome.held
+        temperature = measuring.calibrate(outcome.twin, held, _UNMEASURED_TEMPERATURE / outcome.start)
+        head = measuring.cooled(outcome.head, temperature.value)
+        twin = measuring.cooled(outcome.twin, temperature.value)
+        awake = draft.kind is IncrementKind.WAKE
+        novelty = self._novelty(draft, draft.content, closed) if closed.class_ids else None
+        yield None
+        unknown = {}
+        if not awake and held.is_enough:
+            seen_by_twin = Content(draft.content.twin, (), ())
+            of_twin = self._novelty(draft, seen_by_twin, outcome.twin_closed)
+            yield None
+            unknown = measuring.left_out(of_twin, outcome.twin_closed.class_ids, held)
+            yield None
+        if self._history is None:
+            self._history = History.of(self._buffer.increments())
+        report = measuring.report(
+            twin,
+            outcome.twin_closed.head(outcome.start),
+            held,
+            temperature,
+            absolute=temperature.value * outcome.start,
+            recipe=outcome.recipe,
+            history=self._history,
+            before=draft.before,
+            unknown=unknown,
         )
-        for number in range(1, config.steps + 1):
-            began = time.perf_counter()
-            rate = config.learning_rate * (1 + math.cos(math.pi * (number - 1) / config.steps)) / 2
-            sample_ids, columns = sampler.draw(config.batch_size)
-            drawn = random.integers(len(drawn_from), size=config.batch_size)
-            x = np.empty((config.batch_size, self._embedder.info.embedding_size), np.float32)
-            for place, which in enumerate(drawn_from):
-                rows = np.flatnonzero(drawn == place)
-                if len(rows):
-                    x[rows] = self._rows([sample_ids[row] for row in rows], which)
-            loss, accuracy = model.train_on_batch(x, columns, rate)
-            milliseconds = (time.perf_counter() - began) * 1000
-            steps.append(Step(number, config.steps, loss, accuracy, rate, milliseconds))
-            yield Stepped(steps[-1])
-        kernel, bias = model.weights()
-        return HeadWeights(kernel, bias, head.class_ids, head.mirrored)
+        draft.evaluation = asdict(report)
+        draft.metrics = {"temperature": report.temperature}
+        if report.accuracy is not None:
+            draft.metrics["accuracy"] = report.accuracy
+        why = self._is_worse(draft, twin, held)
+        if why:
+            return self._publish(draft, None, why)
+        arrays = {} if novelty is None else novelty.arrays()
+        if held.is_enough:
+            order = [twin.class_ids.index(class_id) for class_id in head.class_ids]
+            arrays |= dict(zip(_TWIN, (twin.kernel[:, order], twin.bias[order]), strict=True))
+        decided = self._publish(draft, head, "", arrays, novelty)
+        self._history.add(report.recall, draft.before)
+        return decided
+
+    def _is_worse(self, draft: _Draft, twin: HeadWeights, held: measuring.HeldOut) -> str:
+        """Return why what was learned must not take the place of the version in use, or nothing.
+
+        What a person took away is unlearned whatever it costs.
+        """
+        champion = draft.parent_id
+        if draft.forget or champion is None or champion not in self._buffer.version_ids(self._backbone.sha256):
+            return ""
+        try:
+            head, arrays = self._buffer.head(champion), self._buffer.arrays(champion, _TWIN)
+        except DamagedProject:
+            return ""
+        if len(arrays) < len(_TWIN):
+            return ""
+        kernel, bias = (arrays[name] for name in _TWIN)
+        return measuring.is_worse(twin, HeadWeights(kernel, bias, head.class_ids, head.mirrored), held)
+
+    def _novelty(self, draft: _Draft, content: Content, closed: Discriminant) -> Novelty:
+        awake = draft.kind is IncrementKind.WAKE
+        members = evenly(content.members, _LIMITED_BY if awake else _LIMITED_BY_ASLEEP)
+        outside = Outside.of(self._memory, content, closed, members, mirrored=draft.mirrored)
+        return outside.set_limits(Novelty.of(closed))
 
     def _publish(
-        self, draft: _Draft, steps: list[Step], head: HeadWeights | None, why: str
+        self,
+        draft: _Draft,
+        head: HeadWeights | None,
+        why: str,
+        arrays: dict[str, NDArray[Any]] | None = None,
+        novelty: Novelty | None = None,
     ) -> IncrementLearned | IncrementRejected:
-        last = steps[-1] if steps else None
+        last = draft.steps[-1] if draft.steps else None
+        metrics = draft.metrics | ({"loss": last.loss} if last else {})
         record = IncrementRecord(
             reason=draft.reason,
             started_at=draft.started_at,
             seconds=time.perf_counter() - draft.began,
             new_samples=len(draft.new),
-            total_samples=len(draft.members),
-            sample_ids=tuple(member.sample_id for member in draft.members if not member.learned),
-            steps=tuple(steps),
+            total_samples=len(draft.content.members),
+            sample_ids=tuple(member.sample_id for member in draft.content.members if not member.learned),
+            steps=tuple(draft.steps),
             accepted=head is not None,
             why=why,
-            backbone_id=self._backbone_id,
+            backbone_id=self._memory.backbone_id,
             parent_id=draft.parent_id,
-            samples_digest=draft.made_of,
-            metrics={"loss": last.loss, "accuracy": last.accuracy} if last and head else {},
+            samples_digest=digest(draft.content.members),
+            metrics=metrics if head else {},
             before=draft.before,
+            kind=draft.kind,
+            evaluation=draft.evaluation,
+            learned_as={member.sample_id: member.class_id for member in draft.content.members},
         )
-        increment = self._buffer.publish(record, head)
+        increment = self._buffer.publish(record, head, arrays, draft.forget)
         self._scored = BurstScore()
         if head is None:
             self._serving.use_champion()
             return IncrementRejected(increment)
-        self._serving.use(head, increment.version_id)
+        if draft.forget:
+            self._memory.look_again()
+        self._serving.use(head, increment.version_id, novelty)
         return IncrementLearned(increment)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Draft:
-    """An increment under way."""
+    """An increment under way. `forget` are the samples it unlearns."""
 
+    kind: IncrementKind
     reason: str
     started_at: datetime
     began: float
-    members: Sequence[Member]
+    content: Content
     new: Sequence[Member]
-    made_of: str
     before: BurstScore
     parent_id: int | None
-
-
-def _chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+    mirrored: bool = True
+    forget: Sequence[int] = ()
+    steps: list[Step] = field(default_factory=list)
+    metrics: dict[str, float] = field(default_factory=dict)
+    evaluation: dict[str, object] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from learner.types import BackboneInfo, Device, Image, Increment, Prediction, Step
+from learner.types import BackboneInfo, Device, Image, Increment, IncrementKind, Prediction, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,28 @@ class Learn:
 
 
 @dataclass(frozen=True, slots=True)
+class Sleep:
+    """Rebuild from zero over all samples that survive, without waiting until things are quiet."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Take no more steps until `Resume`; predictions and embedding go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with what `Pause` held up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Give up the increment under way: the version in use stays, and it is not begun again until something changes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Restore:
     """Serve an earlier version from now on."""
 
@@ -43,7 +65,7 @@ class Stop:
     """Finish the batch in hand and leave."""
 
 
-Command = Predict | Refresh | Learn | Restore | Stop
+Command = Predict | Refresh | Learn | Sleep | Pause | Resume | Cancel | Restore | Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,7 @@ class IncrementStarted:
     reason: str
     new_samples: int
     waiting_for: str = ""
+    kind: IncrementKind = IncrementKind.WAKE
 
 
 @dataclass(frozen=True, slots=True)

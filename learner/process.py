@@ -26,23 +26,29 @@ from learner.embedder import LiteRTEmbedder
 from learner.engine import Engine, Model, Work
 from learner.errors import DamagedProject, DiskFull, EnvironmentFault, ProjectBusy, ProjectFault, ShowtellError
 from learner.messages import (
+    Cancel,
     Command,
     CommandFailed,
     DeviceChosen,
     Event,
+    IncrementLearned,
+    IncrementRejected,
     Learn,
     LearnerFailed,
     NothingToLearn,
+    Pause,
     Predict,
     Predicted,
     Preparing,
     Refresh,
     Restore,
+    Resume,
+    Sleep,
     Started,
     Stop,
 )
 from learner.quiet import quiet_stderr
-from learner.types import Device
+from learner.types import Device, IncrementKind
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +112,8 @@ def load_model(config: LearnerConfig, embedding_size: int) -> Model:
     with quiet_stderr():
         from learner.nn.head import KerasHead
 
-        return KerasHead(embedding_size, config.batch_size, config.capacity, chosen)
+        sizes = sorted({config.batch_size, config.sleep_batch_size})
+        return KerasHead(embedding_size, sizes, config.capacity, chosen)
 
 
 class _Loader:
@@ -152,7 +159,7 @@ def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None
         loader = _Loader(config, files.info.embedding_size)
         engine = Engine(buffer, LiteRTEmbedder(files.model, files.info), config, loader.take)
         connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting()))
-        _Loop(connection, engine, loader).run()
+        _Loop(connection, engine, loader, config.idle_seconds).run()
 
 
 def _tell(connection: Connection, event: Event) -> None:
@@ -161,10 +168,18 @@ def _tell(connection: Connection, event: Event) -> None:
 
 
 class _Loop:
-    def __init__(self, connection: Connection, engine: Engine, loader: _Loader) -> None:
+    def __init__(self, connection: Connection, engine: Engine, loader: _Loader, idle_seconds: float) -> None:
         self._connection = connection
         self._engine = engine
         self._loader = loader
+        self._idle_seconds = idle_seconds
+        self._quiet_since = time.monotonic()
+        # Whether a rebuild may be due; looked into when things are quiet.
+        self._may_sleep = True
+        self._wants_look = True
+        self._sleep_reason: str | None = None
+        self._is_sleeping = False
+        self._is_prepared = False
         self._told_device = False
         self._work: Work | None = None
         self._learn_reason: str | None = None
@@ -202,10 +217,21 @@ class _Loop:
             case Refresh():
                 self._engine.refresh()
                 self._refresh = True
+                self._quiet_since = time.monotonic()
             case Learn(reason):
                 self._learn_reason = reason
                 self._told_fault = ""
+                self._quiet_since = time.monotonic()
                 self._engine.refresh()
+            case Sleep(reason):
+                self._sleep_reason = reason
+            case Pause():
+                self._engine.control.paused = True
+            case Resume():
+                self._engine.control.paused = False
+            case Cancel():
+                if self._work is not None:
+                    self._engine.control.cancelled = True
             case Restore(version_id):
                 if self._work is not None:
                     # An increment under way would put its own version in use when it ends.
@@ -226,7 +252,27 @@ class _Loop:
         if self._refresh:
             self._refresh = False
             return self._engine.embed_pending()
-        return None
+        if not self._is_prepared:
+            self._is_prepared = True
+            return self._engine.prepare()
+        return self._next_sleep()
+
+    def _next_sleep(self) -> Work | None:
+        """Return a rebuild when somebody asked for one, when something was taken away, or when it has been quiet."""
+        reason, self._sleep_reason = self._sleep_reason, None
+        if reason is None and self._may_sleep and self._loader.model is not None:
+            if self._wants_look:
+                self._wants_look = False
+                if self._engine.is_sleep_urgent():
+                    reason = "something was taken away"
+            if reason is None and time.monotonic() - self._quiet_since >= self._idle_seconds:
+                self._may_sleep = False
+                if self._engine.is_sleep_due():
+                    reason = "quiet"
+        if reason is None:
+            return None
+        self._may_sleep, self._is_sleeping = False, True
+        return self._engine.sleep(reason, lambda: self._learn_reason is not None or self._refresh)
 
     def _go_on(self, work: Work) -> float:
         """Do one piece of work; return how long to listen for commands before the next, in seconds."""
@@ -234,15 +280,23 @@ class _Loop:
             event = next(work)
         except StopIteration:
             self._work = None
+            # A rebuild that gave way to something is still due.
+            self._may_sleep |= self._is_sleeping and not self._engine.control.cancelled
+            self._is_sleeping = self._engine.control.cancelled = False
             return 0.0
         except ShowtellError as error:
             self._work = None
+            self._may_sleep, self._is_sleeping, self._quiet_since = True, False, time.monotonic()
             self._put_off(error)
             return 0.0
         if event is not None:
             self._send(event)
+            if isinstance(event, IncrementLearned | IncrementRejected):
+                self._is_sleeping = False
+            if isinstance(event, IncrementLearned):
+                self._may_sleep = self._wants_look = event.increment.kind is IncrementKind.WAKE
             return 0.0
-        return 0.0 if self._loader.model else _WAIT_SECONDS
+        return 0.0 if self._loader.model and not self._engine.control.paused else _WAIT_SECONDS
 
     def _put_off(self, error: ShowtellError) -> None:
         """Tell what keeps us from learning, once, and try again later if it may pass: a full disk, a locked file."""

@@ -16,16 +16,30 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
-from learner.buffer import Buffer
+from learner.buffer import Buffer, Erased
 from learner.config import LearnerConfig
 from learner.embedder import LiteRTEmbedder
-from learner.engine import Engine, Model
+from learner.engine import Engine, Model, OnStep, Work
 from learner.errors import NothingLearned
 from learner.messages import Event, IncrementLearned, IncrementRejected
 from learner.preprocessing import model_input, normalise
 from learner.process import choose_backbone, load_model
-from learner.types import BackboneInfo, Burst, ClassInfo, Device, Image, Increment, Prediction, Sample, Vectors, View
+from learner.types import (
+    BackboneInfo,
+    Burst,
+    ClassInfo,
+    Device,
+    Image,
+    Increment,
+    Prediction,
+    Sample,
+    Suspicion,
+    Vectors,
+    Version,
+    View,
+)
 
 
 def open_project(path: str | Path, *, create: bool = True, config: LearnerConfig | None = None) -> Project:
@@ -107,7 +121,12 @@ class Project:
         wanted = self.buffer.class_named(label) or self.buffer.add_class(label)
         return self.buffer.add_sample(image, wanted.id, self._burst.id)
 
-    def learn(self, reason: str = "asked", on_event: Callable[[Event], None] | None = None) -> list[Increment]:
+    def learn(
+        self,
+        reason: str = "asked",
+        on_event: Callable[[Event], None] | None = None,
+        on_step: OnStep | None = None,
+    ) -> list[Increment]:
         """Learn what is new in the file; return the increments that came of it, none when there was nothing new.
 
         The first call imports TensorFlow, which takes seconds.
@@ -116,15 +135,99 @@ class Project:
             reason: kept with the increment.
             on_event: called with what happens on the way (`Embedded`, `ClosedFormServed`, `Stepped`, …); an exception
                 it raises ends the increment, and the version in use stays.
+            on_step: called after every `train_on_batch` with the step and the levers (`learner.refining.Control`): the
+                rate and the mix of the next batches, an early end, cancelling.
         """
         self._burst = None
         self._engine.refresh()
-        done: list[Increment] = []
         if not self._engine.is_due() and not self._engine.waiting():
-            return done
+            return []
+        return self._run(lambda: self._engine.learn(reason, on_step=on_step), on_event)
+
+    def sleep(
+        self,
+        reason: str = "asked",
+        on_event: Callable[[Event], None] | None = None,
+        on_step: OnStep | None = None,
+    ) -> list[Increment]:
+        """Rebuild from zero over all samples that survive, and unlearn those that do not.
+
+        Slower and better than `learn`; the window does it when things are quiet. What comes of it follows from the
+        samples alone, whatever was deleted, relabelled or learned in which order before. Return the increment, none
+        when the last one was such a rebuild and nothing has changed since.
+
+        Args:
+            reason: kept with the increment.
+            on_event: as for `learn`.
+            on_step: as for `learn`.
+        """
+        self._burst = None
+        self._engine.refresh()
+        if not (self._engine.is_due() or self._engine.waiting() or self._engine.is_sleep_due()):
+            return []
+        return self._run(lambda: self._engine.sleep(reason, on_step=on_step), on_event)
+
+    def versions(self) -> list[Version]:
+        """Return the versions that are kept, oldest first."""
+        return self.buffer.versions()
+
+    def increments(self) -> list[Increment]:
+        """Return all increments with what was measured of each (`learner.evaluation.Report`), oldest first."""
+        return self.buffer.increments()
+
+    def restore(self, version_id: int) -> None:
+        """Answer with an earlier version from now on.
+
+        Raises:
+            LabelFault: there is no such version.
+            DamagedProject: its weights are not those that were written.
+            BackboneFault: it belongs to another backbone.
+        """
+        self._engine.restore(version_id)
+
+    def pin(self, version_id: int, pinned: bool = True) -> None:
+        """Keep a version however old it becomes, or no longer.
+
+        Raises:
+            LabelFault: there is no such version.
+        """
+        self.buffer.pin(version_id, pinned)
+
+    def forget(self, on_event: Callable[[Event], None] | None = None) -> Erased:
+        """Forget for good what was deleted: pictures, embeddings, and the versions that knew them, pinned ones too.
+
+        What was deleted is unlearned first, if it has not been. It cannot be undone.
+
+        Raises:
+            ProjectBusy: they are gone, but another program reads what the log has of them.
+        """
+        if self.buffer.unlearnable():
+            self.sleep("forget for good", on_event)
+        return self.buffer.erase()
+
+    def next_to_label(self, count: int = 10) -> list[Sample]:
+        """Return stored frames without a label that would teach most, most first; no two that show the same."""
+        for _ in self._engine.embed_all():
+            pass
+        return self._engine.next_to_label(count)
+
+    def suspected_mislabels(self, count: int = 10) -> list[Suspicion]:
+        """Return samples that the other recordings would call by another name, most surely first."""
+        for _ in self._engine.embed_all():
+            pass
+        return self._engine.suspected_mislabels(count)
+
+    def _run(self, begin: Callable[[], Work], on_event: Callable[[Event], None] | None) -> list[Increment]:
         if self._model is None:
             self._model = load_model(self._config, self.backbone.embedding_size)
-        work = self._engine.learn(reason)
+        done: list[Increment] = []
+        # One thread, so that the same samples give the same weights to the last bit.
+        with threadpool_limits(1, user_api="blas"):
+            self._drive(begin(), done, on_event)
+        return done
+
+    @staticmethod
+    def _drive(work: Work, done: list[Increment], on_event: Callable[[Event], None] | None) -> None:
         try:
             for event in work:
                 if isinstance(event, IncrementLearned | IncrementRejected):
@@ -133,7 +236,6 @@ class Project:
                     on_event(event)
         finally:
             work.close()
-        return done
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a picture (BGR uint8 (h, w, 3)); its centre square is what counts.

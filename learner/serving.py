@@ -6,13 +6,16 @@ from __future__ import annotations
 import time
 
 import numpy as np
+from numpy.typing import NDArray
 
 from learner.buffer import Buffer
 from learner.discriminant import logits, softmax
 from learner.embedder import Embedder
 from learner.errors import BackboneFault, DamagedProject
-from learner.preprocessing import normalise
+from learner.memory import views_used
+from learner.preprocessing import normalise, views
 from learner.types import HeadWeights, Image, Prediction, Vectors
+from learner.unknown import Novelty
 
 
 class Serving:
@@ -29,6 +32,7 @@ class Serving:
         self._names: dict[int, str] = {}
         self.head: HeadWeights | None = None
         """What answers."""
+        self._novelty: Novelty | None = None
         self.version_id: int | None = None
         """The version it belongs to; None while it is not one yet."""
         self.found_damage = False
@@ -48,16 +52,16 @@ class Serving:
         columns = [place for place, class_id in enumerate(head.class_ids) if class_id in self._names] if head else []
         if head is None or not columns:
             return Prediction(None, 0.0)
-        x = self._embed(image)
-        if head.mirrored:
-            # The head is linear, so the mean of the embeddings gives the mean of the logits.
-            x = (x + self._embed(np.ascontiguousarray(image[:, ::-1]))) * np.float32(0.5)
+        x = self._embed(image, mirrored=head.mirrored)
         shares = softmax(logits(head, x)[:, columns])[0]
         order = np.argsort(-shares, kind="stable")
         ids = [head.class_ids[columns[place]] for place in order]
         probabilities = {
             self._names[class_id]: float(shares[place]) for class_id, place in zip(ids, order, strict=True)
         }
+        # A head that is still being learned has no limits yet; it is about to have some.
+        novelty = float(self._novelty(x)[0]) if self._novelty else 0.0
+        margin = float(shares[order[0]] - shares[order[1]]) if len(order) > 1 else 1.0
         return Prediction(
             label=self._names[ids[0]],
             confidence=float(shares[order[0]]),
@@ -65,11 +69,27 @@ class Serving:
             class_id=ids[0],
             version_id=self.version_id,
             milliseconds=(time.perf_counter() - began) * 1000,
+            unknown=novelty > 1,
+            novelty=novelty,
+            worth=worth(margin, novelty),
         )
 
-    def use(self, head: HeadWeights, version_id: int | None) -> None:
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether answers average over mirror images as well."""
+        return self.head is None or self.head.mirrored
+
+    def worth(self, x: Vectors) -> NDArray[np.float64]:
+        """Return what labelling would teach (n,) of embeddings (n, d) as answers see them (see `Prediction`)."""
+        if self.head is None or len(self.head.class_ids) < 2:
+            return np.ones(len(x))
+        shares = np.sort(softmax(logits(self.head, x)), axis=1)
+        novelty = self._novelty(x) if self._novelty else np.ones(len(x))
+        return np.array([worth(float(row[-1] - row[-2]), float(new)) for row, new in zip(shares, novelty, strict=True)])
+
+    def use(self, head: HeadWeights, version_id: int | None, novelty: Novelty | None = None) -> None:
         """Answer with this head from now on; without a version it is one that is still being learned."""
-        self.head, self.version_id = head, version_id
+        self.head, self.version_id, self._novelty = head, version_id, novelty
         if version_id is not None:
             self.found_damage = False
 
@@ -78,10 +98,11 @@ class Serving:
         champion = self._buffer.champion_id()
         if champion is not None and self.version_id == champion:
             return
-        self.head, self.version_id, self.found_damage = None, None, False
+        self.head, self.version_id, self._novelty, self.found_damage = None, None, None, False
         ours = self._buffer.version_ids(self._embedder.info.sha256)
         for version_id in sorted(ours, key=lambda id_: (id_ == champion, id_), reverse=True):
             try:
+                self._novelty = self._read_novelty(version_id)
                 self.head = self._buffer.head(version_id)
             except DamagedProject:
                 self.found_damage = True
@@ -104,8 +125,28 @@ class Serving:
                 f"Version {version_id} was made with another backbone than {self._embedder.info.name}.",
                 "Start Showtell with that backbone first.",
             )
+        novelty = self._read_novelty(version_id)
         self._buffer.set_champion(version_id)
-        self.use(head, version_id)
+        self.use(head, version_id, novelty)
 
-    def _embed(self, image: Image) -> Vectors:
-        return normalise(self._embedder.embed(image)[None], non_negative=self._embedder.info.non_negative)
+    def _read_novelty(self, version_id: int) -> Novelty | None:
+        return Novelty.from_arrays(self._buffer.arrays(version_id))
+
+    def _embed(self, image: Image, *, mirrored: bool) -> Vectors:
+        """Return the mean embedding (1, d) of the views; a linear head then gives the mean of their logits."""
+        info = self._embedder.info
+        looked_at = views(image, info.input_size)
+        raw = np.array([self._embedder.embed(looked_at[which]) for which in views_used(mirrored=mirrored)])
+        return np.asarray(normalise(raw, non_negative=info.non_negative).mean(axis=0, keepdims=True), np.float32)
+
+
+def worth(margin: float, novelty: float) -> float:
+    """Return what labelling a picture would teach: how undecided the answer is, times how novel the picture.
+
+    What is far beyond all that was taught is no better than what is just beyond it.
+
+    Args:
+        margin: the share of the likeliest class minus that of the next one.
+        novelty: see `Prediction`.
+    """
+    return (1 - margin) * min(novelty, 2.0)

@@ -34,7 +34,7 @@ class View(StrEnum):
 
     PICTURE = "picture"
     MIRROR = "mirror"
-    CROP = "crop"
+    ZOOM = "zoom"
 
 
 class IncrementKind(StrEnum):
@@ -124,6 +124,10 @@ class Prediction:
 
     `probabilities` maps every class name to a number in [0, 1], largest first, summing to 1; it is empty, `label` is
     None and `confidence` 0 while nothing has been learned. `milliseconds` is what the answer cost.
+
+    `novelty` says how unlike everything taught the picture is: 0 for the usual, 1 at the limit, above it the picture is
+    `unknown` and `label` is no more than the nearest guess. `worth` ranks pictures by what labelling them would teach:
+    how undecided the answer is, times how novel the picture (0 where there is nothing to learn from it).
     """
 
     label: str | None
@@ -132,14 +136,17 @@ class Prediction:
     class_id: int | None = None
     version_id: int | None = None
     milliseconds: float = 0.0
+    unknown: bool = False
+    novelty: float = 0.0
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class HeadWeights:
     """A linear head: logits = x @ kernel + bias.
 
-    Kernel (d, n) and bias (n,) are float32; column j belongs to `class_ids[j]`.
-    `mirrored` says that the answer averages a picture and its mirror image.
+    Kernel (d, n) and bias (n,) are float32; column j belongs to `class_ids[j]`. An answer averages the views of a
+    picture; `mirrored` says that its mirror image is among them.
     """
 
     kernel: NDArray[np.float32]
@@ -155,7 +162,7 @@ class HeadWeights:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One `train_on_batch`. `number` counts from 1 to `total` within its increment."""
+    """One `train_on_batch`. `number` counts from 1 within its increment; `total` is how many there may be at most."""
 
     number: int
     total: int
@@ -229,6 +236,19 @@ class Device:
     kind: str
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A sample that may have the wrong label: the other recordings would rather call it `suggested_class_id`.
+
+    `disagreement` is the probability they give that class minus the one they give its own, above 0 and at most 1.
+    """
+
+    sample_id: int
+    class_id: int
+    suggested_class_id: int
+    disagreement: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,20 @@ class Late:
 
 CONTRACT = ("learner.types", "learner.messages", "learner.config", "learner.errors")
 
+LEARNING = (
+    "learner.discriminant",
+    "learner.sampling",
+    "learner.memory",
+    "learner.outside",
+    "learner.unknown",
+    "learner.evaluation",
+    "learner.measuring",
+    "learner.refining",
+    "learner.training",
+    "learner.serving",
+    "learner.engine",
+)
+
 RULES: list[OnlyBy | MayOnly | Late] = [
     MayOnly(CONTRACT, ("numpy", *CONTRACT), "Every process can afford to know them."),
     MayOnly(
@@ -74,17 +88,8 @@ RULES: list[OnlyBy | MayOnly | Late] = [
         "The file stands alone.",
     ),
     MayOnly(
-        ("learner.discriminant", "learner.sampling", "learner.serving", "learner.evaluation", "learner.engine"),
-        (
-            "numpy",
-            "learner.buffer",
-            "learner.discriminant",
-            "learner.sampling",
-            "learner.embedder",
-            "learner.preprocessing",
-            "learner.serving",
-            *CONTRACT,
-        ),
+        LEARNING,
+        ("numpy", "learner.buffer", "learner.embedder", "learner.preprocessing", *LEARNING, *CONTRACT),
         "What learns is tested without TensorFlow.",
     ),
     MayOnly(

@@ -15,8 +15,11 @@ from sqlite_utils import Database
 
 _STORED_AS = {"float16": "<f2", "float32": "<f4", "float64": "<f8"}
 
-ARRAYS = "SELECT name, dtype, shape, sha256, CAST(data AS BLOB) FROM version_arrays WHERE version_id = ? ORDER BY name"
-"""What `array_from` reads, of one version."""
+ARRAYS = (
+    "SELECT name, dtype, shape, sha256, CAST(data AS BLOB) FROM version_arrays WHERE version_id = :version "
+    "AND (:names IS NULL OR name IN (SELECT value FROM json_each(:names))) ORDER BY name"
+)
+"""What `array_from` reads, of one version: the arrays with these names (JSON), or all."""
 
 
 def write_arrays(db: Database, version_id: int, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -103,7 +103,7 @@ class Connection:
                 self._db.rollback()
                 raise
 
-    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+    def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         with translated(self.path):
             return self._db.execute(sql, parameters).fetchall()
 

@@ -117,17 +117,17 @@ class Increments(Connection):
             for number, total, loss, accuracy, *rest in rows
         ]
 
-    def newest_increment_digest(self, backbone_sha256: str) -> str | None:
-        """Return `samples_digest` of the increment that was made last with a backbone, accepted or not.
+    def newest_increment(self, backbone_sha256: str) -> Increment | None:
+        """Return the increment that was made last with a backbone, accepted or not.
 
-        While the file still has this digest, learning once more would come to the same.
+        While the file still has its `samples_digest`, learning once more would come to the same.
         """
-        digest = self._value(
-            "SELECT samples_digest FROM increments JOIN backbones ON backbones.id = backbone_id WHERE sha256 = ? "
-            "ORDER BY increments.id DESC LIMIT 1",
+        found = self._increments(
+            "WHERE increments.id = (SELECT max(increments.id) FROM increments "
+            "JOIN backbones ON backbones.id = backbone_id WHERE sha256 = ?)",
             (backbone_sha256,),
         )
-        return None if digest is None else str(digest)
+        return found[0] if found else None
 
     def _increments(self, where: str, parameters: Sequence[Any]) -> list[Increment]:
         rows = self._rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,14 +90,16 @@ class Versions(Connection):
             bool(mirrored),
         )
 
-    def arrays(self, version_id: int) -> dict[str, NDArray[Any]]:
-        """Return the further arrays of a version by name, checked against their hashes; none when it has none.
+    def arrays(self, version_id: int, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
+        """Return the further arrays of a version by name, or some of them, checked against their hashes.
+
+        Those it does not have are not among them.
 
         Raises:
             LabelFault: there is no such version.
             DamagedProject: they are not those that were written.
         """
-        rows = self._rows(ARRAYS, (version_id,))
+        rows = self._rows(ARRAYS, {"version": version_id, "names": None if names is None else json.dumps(list(names))})
         if not rows and self._value("SELECT 1 FROM versions WHERE id = ?", (version_id,)) is None:
             raise _no_version(version_id)
         arrays = {}

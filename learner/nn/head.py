@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -37,19 +38,19 @@ class MaskedDense(keras.layers.Layer):  # type: ignore[misc]  # Keras ships no t
 
 
 class KerasHead:
-    """`learner.engine.Model` on Keras: Adam, sparse cross-entropy, one fixed batch shape.
+    """`learner.engine.Model` on Keras: Adam, sparse cross-entropy, fixed batch shapes.
 
     Args:
         embedding_size: d.
-        batch_size: rows of every batch.
+        batch_sizes: how many rows a batch may have.
         capacity: columns at first; doubles when there are more classes.
         device: where TensorFlow was told to train.
     """
 
-    def __init__(self, embedding_size: int, batch_size: int, capacity: int, device: Device) -> None:
+    def __init__(self, embedding_size: int, batch_sizes: Sequence[int], capacity: int, device: Device) -> None:
         self.device = device
         self._size = embedding_size
-        self._batch = batch_size
+        self._batches = batch_sizes
         self._classes = 0
         self._build(capacity)
 
@@ -73,7 +74,7 @@ class KerasHead:
         self._classes = classes
 
     def train_on_batch(self, x: Vectors, y: NDArray[np.int64], learning_rate: float) -> tuple[float, float]:
-        """Take one step on embeddings x (batch_size, d) and columns y (batch_size,); return its loss and accuracy."""
+        """Take one step on embeddings x (batch, d) and columns y (batch,); return its loss and accuracy."""
         self._optimiser.learning_rate.assign(learning_rate)
         self._model.reset_metrics()  # until Keras 3.15 the returned values were running means over all calls
         loss, accuracy = self._model.train_on_batch(x, y)
@@ -95,5 +96,6 @@ class KerasHead:
             metrics=["accuracy"],
             jit_compile=False,
         )
-        # The first call traces, which takes up to a second: better now than in the middle of an increment.
-        self._model.train_on_batch(np.zeros((self._batch, self._size), np.float32), np.zeros(self._batch, np.int64))
+        # The first call with a shape traces, which takes up to a second: better now than in the middle of an increment.
+        for rows in self._batches:
+            self._model.train_on_batch(np.zeros((rows, self._size), np.float32), np.zeros(rows, np.int64))

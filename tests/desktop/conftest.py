@@ -6,7 +6,9 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +22,7 @@ from learner.buffer import Buffer
 from learner.camera import Frame
 from learner.config import LearnerConfig
 from learner.messages import Event
-from learner.types import Image
+from learner.types import Image, Increment, IncrementKind
 
 
 class FakeLearner:
@@ -48,8 +50,46 @@ class FakeLearner:
     def learn(self, reason: str = "new labels") -> None:
         self.calls.append(f"learn: {reason}")
 
+    def sleep(self, reason: str) -> None:
+        self.calls.append(f"sleep: {reason}")
+
+    def pause(self) -> None:
+        self.calls.append("pause")
+
+    def resume(self) -> None:
+        self.calls.append("resume")
+
+    def cancel(self) -> None:
+        self.calls.append("cancel")
+
     def restore(self, version_id: int) -> None:
         self.calls.append(f"restore {version_id}")
+
+
+def increment(
+    kind: IncrementKind = IncrementKind.WAKE,
+    *,
+    accepted: bool = True,
+    why: str = "",
+    evaluation: dict[str, Any] | None = None,
+) -> Increment:
+    """An increment of which only this matters."""
+    return Increment(
+        id=1,
+        reason="test",
+        started_at=datetime(2024, 5, 1, tzinfo=UTC),
+        new_samples=0,
+        total_samples=2,
+        steps=1,
+        seconds=1.0,
+        loss=0.1,
+        accuracy=1.0,
+        accepted=accepted,
+        why=why,
+        version_id=1 if accepted else None,
+        kind=kind,
+        evaluation=evaluation or {},
+    )
 
 
 class Desk:

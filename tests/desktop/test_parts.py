@@ -8,6 +8,7 @@ import logging
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,17 +18,20 @@ from pytestqt.qtbot import QtBot
 from desktop import theme
 from desktop.app import first_project, start_log
 from desktop.display import display_fault
-from desktop.learner_bridge import LearnerBridge
+from desktop.learner_bridge import LearnerBridge, LearnerStatus, Phase
+from desktop.models import ClassModel
 from desktop.settings import Settings
-from desktop.theme import DARK, LIGHT, Tokens
-from desktop.views.answer_bars import Smoothing, percent
-from desktop.views.learning_strip import age, recognised_words
+from desktop.theme import DARK, LIGHT, Theme, Tokens
+from desktop.views.answer_bars import AnswerBars, Smoothing, Steadying, percent
+from desktop.views.learning_strip import age, honest_words, recognised_words
 from desktop.views.teach import Cause
 from learner.buffer import CLASS_COLOURS
 from learner.config import LearnerConfig
 from learner.errors import ProjectFault
-from learner.types import BurstScore
-from tests.desktop.conftest import Desk, FakeLearner
+from learner.messages import IncrementLearned, IncrementStarted, NothingToLearn, Restored, Started, Stepped
+from learner.types import BurstScore, ClassInfo, IncrementKind, Prediction, Step
+from tests.desktop.conftest import Desk, FakeLearner, increment
+from tests.learner.fakes import INFO
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -67,6 +71,76 @@ def test_a_new_class_is_not_smoothed_in() -> None:
     assert smoothing({"a": 0.1, "b": 0.9}) == {"b": 0.9, "a": 0.1}
 
 
+def test_unknown_needs_half_a_second_and_known_a_fifth_of_one() -> None:
+    now = 0.0
+    steadying = Steadying(lambda: now)
+
+    def say(unknown: bool, at: float) -> bool:
+        nonlocal now
+        now = at
+        return steadying(unknown)
+
+    assert not say(True, 0.0)
+    assert not say(True, 0.49)
+    assert not say(False, 0.495), "from here on it has to begin anew"
+    assert not say(True, 0.51)
+    assert not say(True, 1.0)
+    assert say(True, 1.01)
+    assert say(False, 2.0)
+    assert say(True, 2.1)
+    assert say(False, 2.19)
+    assert say(False, 2.38)
+    assert not say(False, 2.39)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_what_is_said_does_not_flicker_at_the_limit(settled: bool) -> None:
+    times = itertools.count()
+    steadying = Steadying(lambda: next(times) / 30)
+    for _ in range(20):
+        steadying(settled)
+    said = [steadying(number % 4 != 0) for number in range(300)]  # three of four unknown, now and then a known one
+    assert set(said) == {settled}
+
+
+def test_the_answer_says_unknown_and_only_the_nearest_guess(qtbot: QtBot) -> None:
+    now = 0.0
+    model = ClassModel()
+    colours = {"mug": "#0072B2", "key": "#E69F00"}
+    model.set_classes([ClassInfo(n, name, colour, str(n), n, 5) for n, (name, colour) in enumerate(colours.items(), 1)])
+    bars = AnswerBars(Theme("light"), model, lambda: now)
+    qtbot.addWidget(bars)
+    bars.resize(bars.sizeHint())
+
+    def show(unknown: bool, at: float) -> None:
+        nonlocal now
+        now = at
+        novelty = 1.5 if unknown else 0.5
+        bars.show_prediction(Prediction("mug", 0.9, {"mug": 0.9, "key": 0.1}, 1, 1, unknown=unknown, novelty=novelty))
+
+    def coloured(colour: str) -> int:
+        image = bars.grab().toImage()
+        places = itertools.product(range(image.width()), range(image.height()))
+        return sum(image.pixelColor(x, y).name().upper() == colour for x, y in places)
+
+    show(True, 0.0)
+    assert bars.accessibleDescription() == "mug, 90 %"
+    bar = coloured(colours["mug"])
+    show(True, 0.5)
+    assert bars.accessibleDescription() == "Unknown, nearest: mug"
+    assert 0 < coloured(colours["mug"]) < bar / 5, "the chip of the guess, and no bar"
+    assert coloured(colours["key"]) == 0
+    image = bars.grab().toImage()
+    across = [image.pixelColor(x, 26).name().upper() == LIGHT.muted for x in range(image.width())]
+    assert sum(one != other for one, other in itertools.pairwise(across)) > 20, "a hatch, no bar of one colour"
+    show(False, 0.6)
+    show(False, 0.8)
+    assert bars.accessibleDescription() == "mug, 90 %"
+    assert coloured(colours["mug"]) == bar
+    bars.show_hint("Show me something.")
+    assert bars.accessibleDescription() == "Show me something."
+
+
 @pytest.mark.parametrize(
     ("share", "text"), [(0.0, "0 %"), (0.504, "50 %"), (0.997, "99 %"), (0.9999, "100 %"), (1.0, "100 %")]
 )
@@ -77,6 +151,42 @@ def test_only_certainty_is_a_hundred_per_cent(share: float, text: str) -> None:
 def test_the_honest_number_waits_until_it_means_something() -> None:
     assert "not measurable yet" in recognised_words(BurstScore(2, 2))
     assert recognised_words(BurstScore(2, 3)).endswith("2 of the last 3 recordings")
+
+
+MEASURED: dict[str, Any] = {"measured": True, "recordings": 12, "accuracy": 0.958}
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "text", "meaning"),
+    [
+        (MEASURED, "96 % right on 12 held-out recordings", "held out from its twin"),
+        (
+            {**MEASURED, "recordings": 1, "accuracy": 1.0},
+            "100 % right on 1 held-out recording",
+            "Each recording counts the same",
+        ),
+        ({**MEASURED, "worst_forgetting": 0.083}, "96 %", "8 in 100 fewer than it once did"),
+        ({**MEASURED, "worst_forgetting": 0.0}, "96 %", "forgotten nothing"),
+        ({**MEASURED, "unknown": {"auroc": 0.9365, "flagged": None}}, "96 %", "94 times in 100"),
+        ({}, "2 of the last 3 recordings", "not measurable yet: record each thing a few times"),
+        ({**MEASURED, "measured": False}, "2 of the last 3 recordings", "not measurable yet"),
+        ({**MEASURED, "accuracy": None}, "2 of the last 3 recordings", "not measurable yet"),
+        ({**MEASURED, "recordings": 0}, "2 of the last 3 recordings", "not measurable yet"),
+    ],
+)
+def test_what_is_measured_on_held_out_recordings_comes_before_what_was_recognised(
+    evaluation: dict[str, Any], text: str, meaning: str
+) -> None:
+    words, tooltip = honest_words(LearnerStatus(recognised=BurstScore(2, 3), evaluation=evaluation))
+    assert words.endswith(text) or words.startswith(text)
+    assert meaning in tooltip
+
+
+@pytest.mark.parametrize("evaluation", [MEASURED, {}, {**MEASURED, "worst_forgetting": None, "unknown": None}])
+def test_what_was_not_measured_is_not_said(evaluation: dict[str, Any]) -> None:
+    _, tooltip = honest_words(LearnerStatus(evaluation=evaluation))
+    assert "forgotten" not in tooltip
+    assert "stranger" not in tooltip
 
 
 @pytest.mark.parametrize(
@@ -110,6 +220,45 @@ def test_recordings_are_counted_back_to_the_last_ten(qtbot: QtBot, tmp_path: Pat
     bridge = LearnerBridge(tmp_path / "x", LearnerConfig(), FakeLearner)
     bridge._scores = [BurstScore(0, 5), BurstScore(6, 6), BurstScore(4, 5)]
     assert bridge._recognised() == BurstScore(10, 11)
+
+
+def test_a_person_who_paused_learning_is_obeyed_by_the_next_process_too(qtbot: QtBot, tmp_path: Path) -> None:
+    learners: list[FakeLearner] = []
+
+    def make(*arguments: Any) -> FakeLearner:
+        learners.append(FakeLearner(*arguments))
+        return learners[-1]
+
+    bridge = LearnerBridge(tmp_path / "x", LearnerConfig(), make)
+    bridge.pause()
+    bridge._take(Started(1, INFO, None, 0))
+    bridge.sleep("asked for")
+    bridge.cancel()
+    bridge.resume()
+    bridge._take(Started(2, INFO, None, 0))
+    assert learners[0].calls == ["pause", "pause", "sleep: asked for", "cancel", "resume"]
+    assert not bridge.status.on_hold
+
+
+def test_a_rebuild_that_was_given_up_leaves_the_learner_ready(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = LearnerBridge(tmp_path / "x", LearnerConfig(), FakeLearner)
+    bridge._take(IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP))
+    bridge._take(Stepped(Step(7, 300, 0.25, 0.5, 0.001, 2.0)))
+    assert (bridge.status.phase, bridge.status.kind) == (Phase.LEARNING, IncrementKind.SLEEP)
+    bridge._take(NothingToLearn(4))
+    assert (bridge.status.phase, bridge.status.version_id) == (Phase.READY, 4)
+    bridge._take(IncrementStarted("recorded mug", 3))
+    assert bridge.status.kind is IncrementKind.WAKE
+
+
+def test_what_was_measured_is_of_the_version_in_use(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = LearnerBridge(tmp_path / "x", LearnerConfig(), FakeLearner)
+    bridge.remember([increment(evaluation=MEASURED), increment(accepted=False, evaluation={"measured": False})])
+    assert bridge.status.evaluation == MEASURED
+    bridge._take(IncrementLearned(increment(evaluation={**MEASURED, "recordings": 13})))
+    assert bridge.status.evaluation["recordings"] == 13
+    bridge._take(Restored(1))
+    assert bridge.status.evaluation == {}
 
 
 def interactive(window: QWidget) -> list[QWidget]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from functools import partial, partialmethod
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from learner.camera import CameraState, CameraStatus, DemoSource
 from learner.errors import DiskFull
 from learner.messages import (
     DeviceChosen,
+    IncrementLearned,
+    IncrementRejected,
     IncrementStarted,
     LearnerDied,
     LearnerFailed,
@@ -29,8 +32,8 @@ from learner.messages import (
     Started,
     Stepped,
 )
-from learner.types import ClassInfo, Device, Prediction, Step
-from tests.desktop.conftest import Desk
+from learner.types import ClassInfo, Device, IncrementKind, Prediction, Step
+from tests.desktop.conftest import Desk, increment
 from tests.learner.fakes import INFO
 
 
@@ -91,6 +94,27 @@ def test_holding_is_one_burst_that_is_undone_in_one_step(desk: Desk) -> None:
     with desk.qtbot.waitSignal(desk.session.model.changed):
         desk.session.redo()
     assert desk.counts() == {"mug": count}
+
+
+def test_taps_in_quick_succession_are_one_recording_and_taken_back_one_by_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Buffer, "burst_for", partialmethod(Buffer.burst_for, gap=600.0))  # however slow the machine
+    desk.name("mug")
+    desk.name("key")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_1):
+        desk.show()
+        tap(desk, key, chr(key))
+    with Buffer.open(desk.path, read_only=True) as buffer:
+        first, second, other, last = buffer.samples()
+    assert first.burst_id == second.burst_id
+    assert len({second.burst_id, other.burst_id, last.burst_id}) == 3, "another class in between ends it"
+    for left in ([first.id, second.id, other.id], [first.id, second.id], [first.id]):
+        desk.until(lambda: desk.session.undo_text is not None)
+        with desk.qtbot.waitSignal(desk.session.model.changed):
+            desk.session.undo()
+        with Buffer.open(desk.path, read_only=True) as buffer:
+            assert [sample.id for sample in buffer.samples()] == left
 
 
 def test_the_same_frame_is_never_recorded_twice(desk: Desk) -> None:
@@ -254,6 +278,22 @@ def test_frames_go_to_the_learner_and_answers_to_the_bars(desk: Desk) -> None:
     assert not desk.teach.classes.cards[1]._answered
 
 
+def test_an_unknown_thing_is_no_class(desk: Desk) -> None:
+    desk.name("mug")
+    desk.name("key")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        desk.show()
+        tap(desk, key, chr(key))
+    card = desk.teach.classes.cards[2]
+    answer = Prediction("key", 0.8, {"key": 0.8, "mug": 0.2}, 2, 1, unknown=True, novelty=1.3)
+    desk.teach.answer._steadying = lambda unknown: unknown  # type: ignore[assignment]  # at once
+    desk.learner.say(Predicted(1, replace(answer, unknown=False)))
+    desk.until(lambda: card._answered)
+    desk.learner.say(Predicted(2, answer))
+    desk.until(lambda: not card._answered)
+    assert desk.teach.answer.accessibleDescription() == "Unknown, nearest: key"
+
+
 def test_one_class_is_no_answer(desk: Desk) -> None:
     desk.name("mug")
     desk.show()
@@ -284,6 +324,70 @@ def test_the_strip_tells_what_the_learner_does(desk: Desk) -> None:
     say(LearnerDied(-9, restarting=False))
     desk.until(lambda: "paused" in strip.state.text())
     assert "samples are safe" in desk.teach.panel.message.text()
+
+
+def test_going_over_everything_is_said_calmly_and_its_end_is_not(desk: Desk) -> None:
+    desk.name("mug")
+    desk.show()
+    tap(desk, Qt.Key.Key_1, "1")
+    strip, say = desk.teach.strip, desk.learner.say
+    told: list[str] = []
+    desk.session.learned.connect(told.append)
+    strip.note("")
+    say(IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP))
+    say(Stepped(Step(120, 300, 0.25, 0.5, 0.001, 2.0)))
+    desk.until(lambda: strip.state.text() == "going over everything 120/300")
+    assert strip.progress.isVisibleTo(strip)
+    strip.note("No class has the key 5 yet.")
+    assert "key 5" in strip.state.text(), "what the person did comes first"
+    strip.note("")
+    with desk.qtbot.waitSignal(desk.session.learner.learned):
+        say(IncrementLearned(increment(IncrementKind.SLEEP)))
+    desk.until(lambda: strip.state.text() == "up to date")
+    assert told == []
+    say(IncrementLearned(increment()))
+    desk.until(lambda: told == ["learned: mug (+1)"])
+
+
+def test_going_over_everything_in_vain_is_no_trouble(desk: Desk) -> None:
+    strip, say = desk.teach.strip, desk.learner.say
+    failed: list[str] = []
+    desk.session.failed.connect(lambda title, _: failed.append(title))
+    say(IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP))
+    desk.until(lambda: "going over everything" in strip.state.text())
+    say(IncrementRejected(increment(IncrementKind.SLEEP, accepted=False, why="It was right less often.")))
+    desk.until(lambda: "going over everything" not in strip.state.text())
+    assert "right less often" in strip.version.toolTip()
+    assert desk.teach.panel.isHidden()
+    say(IncrementLearned(increment()))
+    desk.until(lambda: "right less often" not in strip.version.toolTip())
+    assert failed == []
+    say(IncrementRejected(increment(accepted=False, why="It was right less often.")))
+    desk.until(lambda: failed == ["What was just taught did not help"])
+
+
+def test_a_person_pauses_learning_and_goes_on(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    window, strip = desk.app.window, desk.teach.strip
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    desk.learner.say(Started(1, INFO, None, 0))
+    desk.learner.say(IncrementStarted("test", 3))
+    desk.until(lambda: strip.state.text() == "learning")
+    window._sleep.trigger()
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    desk.until(lambda: strip.state.text() == "you paused learning")
+    assert not strip.progress.isVisibleTo(strip)
+    assert window._pause.isChecked()
+    assert not window._sleep.isEnabled()
+    first = desk.learner
+    desk.open(tmp_path / "other.showtell")
+    assert not window._pause.isChecked(), "another project learns"
+    desk.open(desk.path)
+    window._pause.trigger()
+    window._pause.trigger()
+    assert first.calls == ["start", "sleep: asked for", "pause", "stop"]
+    assert desk.learner.calls == ["start", "pause", "resume"]
+    assert window._sleep.isEnabled()
 
 
 @pytest.mark.parametrize("status", [CameraStatus.WAITING, CameraStatus.FAILED, CameraStatus.ENDED])

@@ -28,18 +28,18 @@ def test_separates_what_can_be_separated() -> None:
     x, y = blobs(4, 20)
     statistics = Statistics(SIZE)
     statistics.add(x, y)
-    head = statistics.closed_form(0.1, 4.0)
-    assert head.class_ids == (0, 1, 2, 3)
-    assert (logits(head, x).argmax(axis=1) == y).all()
+    head = statistics.discriminant(0.1).head(4.0)
+    assert sorted(head.class_ids) == [0, 1, 2, 3]
+    assert (np.array(head.class_ids)[logits(head, x).argmax(axis=1)] == y).all()
 
 
 def test_is_the_textbook_solution_when_there_is_plenty_of_data() -> None:
     x, y = blobs(3, 4000)
     statistics = Statistics(SIZE)
     statistics.add(x, y)
-    head = statistics.closed_form(shrinkage=1e-9, temperature=1.0)
-    means = np.stack([x[np.array(y) == label].mean(axis=0) for label in range(3)])
-    within = np.concatenate([x[np.array(y) == label] - means[label] for label in range(3)])
+    head = statistics.discriminant(shrinkage=1e-9).head(temperature=1.0)
+    means = np.stack([x[np.array(y) == label].mean(axis=0) for label in head.class_ids])
+    within = np.concatenate([x[np.array(y) == label] - mean for label, mean in zip(head.class_ids, means, strict=True)])
     covariance = within.T @ within / len(x)
     expected = np.linalg.solve(covariance, means.T)
     assert np.allclose(head.kernel, expected, rtol=0.05, atol=0.05 * np.abs(expected).max())
@@ -60,8 +60,8 @@ def test_order_and_grouping_do_not_matter(labels: list[int], cut: int, seed: int
     for part, rows in ((one, order[:cut]), (other, order[cut:])):
         if len(rows):
             part.add(x[rows], [labels[row] for row in rows])
-    merged = one.merged([other]).closed_form(0.1, 4.0)
-    whole = together.closed_form(0.1, 4.0)
+    merged = one.merged([other]).discriminant(0.1).head(4.0)
+    whole = together.discriminant(0.1).head(4.0)
     assert merged.class_ids == whole.class_ids
     assert np.allclose(merged.kernel, whole.kernel, atol=1e-4)
     assert np.allclose(merged.bias, whole.bias, atol=1e-4)
@@ -81,7 +81,9 @@ def test_what_is_removed_leaves_no_trace(labels: list[int], seed: int, data: st.
     never.add(x[kept], [labels[row] for row in kept])
     assert statistics.class_ids == never.class_ids
     assert statistics.count == never.count
-    assert np.allclose(statistics.closed_form(0.1, 4.0).kernel, never.closed_form(0.1, 4.0).kernel, atol=1e-3)
+    left, clean = (part.discriminant(0.1).head(4.0) for part in (statistics, never))
+    assert (left.kernel == clean.kernel).all()
+    assert (left.bias == clean.bias).all()
 
 
 def test_refuses_to_remove_what_was_never_added() -> None:
@@ -97,15 +99,15 @@ def test_finite_with_one_sample_and_with_identical_samples(count: int) -> None:
     statistics = Statistics(SIZE)
     same = np.repeat(embeddings(3, 1), count, axis=0)
     statistics.add(same, [7] * count)
-    assert statistics.closed_form(0.1, 4.0).is_finite
+    assert statistics.discriminant(0.1).head(4.0).is_finite
     statistics.add(embeddings(4, 1), [8])
-    head = statistics.closed_form(0.1, 4.0)
+    head = statistics.discriminant(0.1).head(4.0)
     assert head.is_finite
-    assert logits(head, same)[0].argmax() == 0
+    assert head.class_ids[logits(head, same)[0].argmax()] == 7
 
 
 def test_without_samples_there_is_a_head_without_classes() -> None:
-    head = Statistics(SIZE).closed_form(0.1, 4.0)
+    head = Statistics(SIZE).discriminant(0.1).head(4.0)
     assert head.class_ids == ()
     assert head.kernel.shape == (SIZE, 0)
 

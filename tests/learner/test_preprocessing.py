@@ -33,13 +33,15 @@ def test_views_are_the_same_for_the_same_picture_and_leave_it_alone() -> None:
     assert (image == before).all()
 
 
-def test_the_mirror_image_is_one_and_the_crop_is_another_picture() -> None:
+def test_the_mirror_image_is_one_and_the_zoom_shows_the_centre() -> None:
     image = np.zeros((64, 64, 3), np.uint8)
     image[:, :32] = 255
     seen = views(image, 32)
     assert (seen[View.MIRROR] == seen[View.PICTURE][:, ::-1]).all()
-    assert (seen[View.CROP] != seen[View.PICTURE]).any()
-    assert seen[View.CROP][:, 0].mean() > seen[View.CROP][:, -1].mean(), "a crop is not mirrored"
+    assert seen[View.ZOOM][:, 0].mean() > seen[View.ZOOM][:, -1].mean(), "the zoom is not mirrored"
+    rim = np.zeros((100, 100, 3), np.uint8)
+    rim[:9] = rim[:, :9] = rim[-9:] = rim[:, -9:] = 255
+    assert not views(rim, 40)[View.ZOOM].any(), "what lies at the rim is not in it"
 
 
 def test_embeddings_get_unit_length_and_nothing_becomes_nan() -> None:

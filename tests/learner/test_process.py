@@ -32,7 +32,7 @@ class Bench:
         engine = Engine(self.buffer, FakeEmbedder(), LearnerConfig(steps=3), lambda: head)
         self._ours, self._theirs = multiprocessing.Pipe()
         loader = SimpleNamespace(model=head, error=None)
-        self.loop = _Loop(self._theirs, engine, loader)  # type: ignore[arg-type]
+        self.loop = _Loop(self._theirs, engine, loader, 10.0)  # type: ignore[arg-type]
 
     def turn(self) -> list[Event]:
         """Do all the work there is; return what was told."""

@@ -129,7 +129,9 @@ def test_a_file_of_the_first_format_is_used_as_before(tmp_path: Path) -> None:
         assert buffer.arrays(2) == {}
         assert [done.samples_digest for done in buffer.increments()] == ["1d" * 32, "", "2d" * 32]
         assert [(done.kind, done.evaluation) for done in buffer.increments()] == [(IncrementKind.WAKE, {})] * 3
-        assert buffer.newest_increment_digest(INFO.sha256) == "2d" * 32
+        newest = buffer.newest_increment(INFO.sha256)
+        assert newest is not None
+        assert newest.samples_digest == "2d" * 32
         # Ids that were given once are not given again, and what refers to a sample still goes with it.
         assert buffer.add_sample(picture(1), 1, 1).id == 7
         assert buffer.publish(increment(buffer, [1]), None).id == 4

@@ -38,7 +38,7 @@ def trained(head: KerasHead, classes: int, steps: int = 40) -> HeadWeights:
 
 
 def test_learns_and_gives_back_what_it_learned() -> None:
-    head = KerasHead(SIZE, BATCH, capacity=4, device=DEVICE)
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=DEVICE)
     weights = trained(head, classes=3)
     x, y = blobs(3)
     assert weights.kernel.shape == (SIZE, 3)
@@ -46,7 +46,7 @@ def test_learns_and_gives_back_what_it_learned() -> None:
 
 
 def test_starts_where_it_is_told_to() -> None:
-    head = KerasHead(SIZE, BATCH, capacity=4, device=DEVICE)
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=DEVICE)
     random = np.random.default_rng(1)
     start = HeadWeights(random.normal(size=(SIZE, 3)).astype(np.float32), np.ones(3, np.float32), (1, 2, 3))
     head.start(start)
@@ -56,7 +56,7 @@ def test_starts_where_it_is_told_to() -> None:
 
 
 def test_loss_is_that_of_this_batch_alone() -> None:
-    head = KerasHead(SIZE, BATCH, capacity=4, device=DEVICE)
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=DEVICE)
     x, y = blobs(3)
     head.start(zeros(3))
     first, _ = head.train_on_batch(x, y, 1e-9)
@@ -68,7 +68,7 @@ def test_loss_is_that_of_this_batch_alone() -> None:
 
 
 def test_an_increment_carries_nothing_over_from_the_one_before() -> None:
-    head = KerasHead(SIZE, BATCH, capacity=4, device=DEVICE)
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=DEVICE)
     first = trained(head, classes=3)
     trained(head, classes=2)
     again = trained(head, classes=3)
@@ -77,7 +77,7 @@ def test_an_increment_carries_nothing_over_from_the_one_before() -> None:
 
 
 def test_a_class_more_is_not_traced_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    head = KerasHead(SIZE, BATCH, capacity=8, device=DEVICE)
+    head = KerasHead(SIZE, [BATCH], capacity=8, device=DEVICE)
     traced: list[object] = []
     layer = head._layer
     call = layer.call
@@ -93,6 +93,6 @@ def test_a_class_more_is_not_traced_again(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_capacity_doubles() -> None:
-    head = KerasHead(SIZE, BATCH, capacity=2, device=DEVICE)
+    head = KerasHead(SIZE, [BATCH], capacity=2, device=DEVICE)
     assert trained(head, classes=5).kernel.shape == (SIZE, 5)
     assert head._layer.columns == 8

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What held-out recordings say of a head: how good it is, how sure it may be, and whether it may be published.
+
+A recording counts as a whole, and frames that show the same count once: neighbouring frames are too alike to be counted
+one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learner.discriminant import logits, softmax
+from learner.evaluation import History, Report, area_under_curve, expected_calibration_error
+from learner.types import BurstScore, HeadWeights, Vectors
+from learner.unknown import Novelty
+
+GATE_MACRO = 0.005
+"""How much accuracy, averaged over the classes, a new version may lose."""
+GATE_CLASS = 0.05
+"""How much one class may lose that is measured on at least `GATE_LOOKS` different looks."""
+GATE_LOOKS = 10
+
+_TEMPERATURES = np.exp(np.linspace(-2.5, 2.5, 51))
+_SURE = 1.0
+"""Standard errors by which another head must beat the closed form to take its place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """Pictures to measure with, n of them in recordings of different classes.
+
+    `x` (n, d) are embeddings as answers see them, `class_ids` (n,) the truth, `recordings` (n,) which recording each
+    belongs to, counted from 0 in an order that follows from their content, `weights` (n,) one over the size of its
+    near-duplicate cluster.
+    """
+
+    x: Vectors
+    class_ids: NDArray[np.int64]
+    recordings: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it says anything: recordings of at least two classes."""
+        return len(np.unique(self.class_ids)) >= 2
+
+    @property
+    def looks(self) -> float:
+        """How many different looks there are."""
+        return float(self.weights.sum())
+
+    def only(self, class_ids: Sequence[int]) -> HeldOut:
+        """Return the part that shows these classes."""
+        rows = np.isin(self.class_ids, class_ids)
+        return HeldOut(self.x[rows], self.class_ids[rows], self.recordings[rows], self.weights[rows])
+
+    def by_recording(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the weighted mean (recordings,) of a value (n,) over each recording, in their order."""
+        _, places = np.unique(self.recordings, return_inverse=True)
+        return np.asarray(np.bincount(places, self.weights * values) / np.bincount(places, self.weights))
+
+    def by_class(self, values: NDArray[Any]) -> dict[int, float]:
+        """Return the mean over its recordings of a value (n,), for each class."""
+        means = self.by_recording(values)
+        _, first = np.unique(self.recordings, return_index=True)
+        owners = self.class_ids[first]
+        return {int(class_id): float(means[owners == class_id].mean()) for class_id in np.unique(owners)}
+
+
+@dataclass(frozen=True, slots=True)
+class Temperature:
+    """What logits are divided by; `ece` and `nll` are measured on folds that did not choose it, None if unmeasured."""
+
+    value: float
+    ece: float | None = None
+    nll: float | None = None
+
+
+def hits(head: HeadWeights, held: HeldOut) -> NDArray[np.bool_]:
+    """Return (n,) whether the likeliest class is the right one."""
+    ids = np.array(head.class_ids)
+    return np.asarray(ids[logits(head, held.x).argmax(axis=1)] == held.class_ids)
+
+
+def surprise(head: HeadWeights, held: HeldOut, temperature: float = 1.0) -> NDArray[np.float64]:
+    """Return (n,) the negative log-likelihood of the right class."""
+    shares = softmax(logits(head, held.x) / np.float32(temperature))
+    return np.asarray(-np.log(np.maximum(shares[np.arange(len(held.x)), _columns(head, held)], 1e-9)), np.float64)
+
+
+def best_temperature(head: HeadWeights, held: HeldOut) -> float:
+    """Return the temperature under which the right classes are likeliest (Guo et al. 2017)."""
+    scores = logits(head, held.x).astype(np.float64)
+    own = scores[np.arange(len(scores)), _columns(head, held)]
+    costs = []
+    for temperature in _TEMPERATURES:
+        scaled = scores / temperature
+        top = scaled.max(axis=1)
+        cost = top + np.log(np.exp(scaled - top[:, None]).sum(axis=1)) - own / temperature
+        costs.append(held.by_recording(cost).mean())
+    return float(_TEMPERATURES[int(np.argmin(costs))])
+
+
+def choose(candidates: Mapping[str, HeadWeights], held: HeldOut, closed: str) -> str:
+    """Return the name of the best head: the closed form, unless held-out recordings surely prefer another.
+
+    They are compared by how likely the right classes are, each at its best temperature, recording by recording: that
+    varies less by chance than who is right.
+    """
+    costs = {
+        name: held.by_recording(surprise(head, held, best_temperature(head, held))) for name, head in candidates.items()
+    }
+    best = min(costs, key=lambda name: costs[name].mean())
+    gain = costs[closed] - costs[best]
+    error = gain.std(ddof=1) / np.sqrt(len(gain)) if len(gain) > 1 else np.inf
+    if gain.mean() <= _SURE * error or is_worse(candidates[best], candidates[closed], held):
+        return closed
+    return best
+
+
+def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut) -> str:
+    """Return why a head may not take another's place, or nothing when it may.
+
+    They are compared on the classes both know, with only those to choose from: another class to choose from makes the
+    old ones harder to tell, and that is no reason not to learn it. A difference of one look is chance.
+    """
+    shared = [class_id for class_id in new.class_ids if class_id in old.class_ids]
+    held = held.only(shared)
+    if not held.is_enough:
+        return ""
+    now, before = (hits(_restricted(head, shared), held) for head in (new, old))
+    lost_looks = float((held.weights * (before.astype(float) - now)).sum())
+    recall_now, recall_before = held.by_class(now), held.by_class(before)
+    lost = float(np.mean(list(recall_before.values())) - np.mean(list(recall_now.values())))
+    if lost > GATE_MACRO and lost_looks > 1.5:
+        return f"On recordings held out to measure with it would be right {_points(lost)} less often."
+    for class_id in recall_now:
+        mine = held.only([class_id])
+        rows = held.class_ids == class_id
+        looks_lost = float((mine.weights * (before[rows].astype(float) - now[rows])).sum())
+        drop = recall_before[class_id] - recall_now[class_id]
+        if mine.looks >= GATE_LOOKS and drop > GATE_CLASS and looks_lost > 1.5:
+            return f"On recordings held out to measure with it would find one class {_points(drop)} less often."
+    return ""
+
+
+def calibrate(head: HeadWeights, held: HeldOut, default: float) -> Temperature:
+    """Return the temperature to answer with: fitted on held-out recordings if that holds on others of them.
+
+    It is fitted on each half of the recordings in turn and must make the other half likelier than the default does.
+    """
+    recordings = np.unique(held.recordings)
+    if not held.is_enough or len(recordings) < 4:
+        return Temperature(default)
+    folds = [_part(held, recordings[start::2]) for start in range(2)]
+    fitted = [best_temperature(head, fold) for fold in folds]
+    nll = np.mean(
+        [fold.by_recording(surprise(head, fold, other)).mean() for fold, other in zip(folds, fitted[::-1], strict=True)]
+    )
+    plain = np.mean([fold.by_recording(surprise(head, fold, default)).mean() for fold in folds])
+    adopted = nll < plain
+    confidence, right = [], []
+    for fold, other in zip(folds, fitted[::-1], strict=True):
+        shares = softmax(logits(head, fold.x) / np.float32(other if adopted else default))
+        confidence.append(shares.max(axis=1))
+        right.append(hits(head, fold))
+    ece = expected_calibration_error(np.concatenate(confidence).astype(np.float64), np.concatenate(right))
+    value = best_temperature(head, held) if adopted else default
+    return Temperature(value, ece, float(min(nll, plain)))
+
+
+def blend(one: HeadWeights, other: HeadWeights) -> HeadWeights:
+    """Return the head half-way between two whose columns are the same."""
+    half = np.float32(0.5)
+    return HeadWeights((one.kernel + other.kernel) * half, (one.bias + other.bias) * half, one.class_ids, one.mirrored)
+
+
+def cooled(head: HeadWeights, temperature: float) -> HeadWeights:
+    """Return a head whose logits are divided by a temperature."""
+    factor = np.float32(1 / temperature)
+    return HeadWeights(head.kernel * factor, head.bias * factor, head.class_ids, head.mirrored)
+
+
+def report(
+    twin: HeadWeights,
+    closed: HeadWeights,
+    held: HeldOut,
+    temperature: Temperature,
+    *,
+    absolute: float,
+    recipe: str,
+    history: History,
+    before: BurstScore,
+    unknown: Mapping[str, Any],
+) -> Report:
+    """Return what held-out recordings say of a version, by its measured twin.
+
+    Args:
+        twin: the measured twin.
+        closed: its closed form.
+        held: what it is measured on.
+        temperature: what `calibrate` came to.
+        absolute: that temperature, of the closed form's logits.
+        recipe: how the head was made.
+        history: what was measured before.
+        before: recordings of this increment, scored before they were learned.
+        unknown: see `Report.unknown`.
+    """
+    enough = held.is_enough
+    right = hits(twin, held) if enough else np.zeros(0, bool)
+    recall = held.by_class(right) if enough else {}
+    ids = tuple(sorted(twin.class_ids)) if enough else ()
+    confusion = np.zeros((len(ids), len(ids)))
+    if enough:
+        place = {class_id: index for index, class_id in enumerate(ids)}
+        answers = np.array(twin.class_ids)[logits(twin, held.x).argmax(axis=1)]
+        for truth, answer, weight in zip(held.class_ids, answers, held.weights, strict=True):
+            confusion[place[int(truth)], place[int(answer)]] += weight
+    forgetting = {class_id: max(0.0, history.best.get(class_id, share) - share) for class_id, share in recall.items()}
+    transfer = [share - history.first.get(class_id, share) for class_id, share in recall.items()]
+    return Report(
+        measured=enough,
+        recordings=len(np.unique(held.recordings)),
+        looks=round(held.looks),
+        accuracy=float(held.by_recording(right).mean()) if enough else None,
+        macro_accuracy=float(np.mean(list(recall.values()))) if enough else None,
+        recall=recall,
+        class_ids=ids,
+        confusion=tuple(tuple(round(count) for count in row) for row in confusion),
+        ece=temperature.ece,
+        nll=temperature.nll,
+        temperature=absolute,
+        forgetting=forgetting,
+        worst_forgetting=max(forgetting.values()) if enough else None,
+        backward_transfer=float(np.mean(transfer)) if enough else None,
+        prequential={"right": history.right + before.right, "recordings": history.recordings + before.bursts},
+        recipe=recipe,
+        closed_form_accuracy=float(held.by_recording(hits(closed, held)).mean()) if enough else None,
+        unknown=dict(unknown),
+    )
+
+
+def left_out(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> dict[str, Any]:
+    """Return how well a class is noticed that was never taught: each in turn is left out (see `Report.unknown`).
+
+    Args:
+        novelty: of the twin, with its limits.
+        class_ids: its columns.
+        held: what it is measured on.
+    """
+    if not held.is_enough:
+        return {}
+    flagged = held.by_recording(novelty(held.x) > 1).mean()
+    scores = {}
+    for column, class_id in enumerate(class_ids):
+        mine = held.class_ids == class_id
+        if len(class_ids) > 2 and mine.any() and not mine.all():
+            seen = novelty.without(column, held.x)
+            scores[int(class_id)] = area_under_curve(seen[~mine], seen[mine])
+    auroc = float(np.mean(list(scores.values()))) if scores else None
+    return {"flagged": float(flagged), "left_out": scores, "auroc": auroc}
+
+
+def _restricted(head: HeadWeights, class_ids: Sequence[int]) -> HeadWeights:
+    columns = [head.class_ids.index(class_id) for class_id in class_ids]
+    return HeadWeights(head.kernel[:, columns], head.bias[columns], tuple(class_ids), head.mirrored)
+
+
+def _columns(head: HeadWeights, held: HeldOut) -> NDArray[np.int64]:
+    place = {class_id: column for column, class_id in enumerate(head.class_ids)}
+    return np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
+
+
+def _part(held: HeldOut, recordings: NDArray[np.int64]) -> HeldOut:
+    rows = np.isin(held.recordings, recordings)
+    return HeldOut(held.x[rows], held.class_ids[rows], held.recordings[rows], held.weights[rows])
+
+
+def _points(share: float) -> str:
+    return f"{share * 100:.1f} points"

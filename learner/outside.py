@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Samples seen as if their recording had not been learned.
+
+In closed form that costs next to nothing: the mean of the sample's class is taken without the recording, and all else
+stays. So every recording of a class that has another one says how its class looks from outside, and which of its
+samples the other recordings would have called by another name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learner.discriminant import Discriminant, logits, softmax
+from learner.memory import Content, Memory
+from learner.types import Member, Vectors
+from learner.unknown import Novelty
+
+_FEW = 3
+"""Recordings that have another one of their class beside them: with fewer, single recordings are taken as well."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outside:
+    """n samples: embeddings `x` (n, d), `columns` (n,) of their classes, `recordings` (n,), and `means` (n, d) of their
+    classes without their recording, or without themselves alone where the class has no other; `is_alone` (n,) says so.
+    """
+
+    members: Sequence[Member]
+    x: Vectors
+    columns: NDArray[np.int64]
+    recordings: NDArray[np.int64]
+    means: NDArray[np.float64]
+    is_alone: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls, memory: Memory, content: Content, discriminant: Discriminant, members: Sequence[Member], *, mirrored: bool
+    ) -> Outside:
+        """Look at samples that are among those learned; those whose class has no other sample are left out."""
+        place = {class_id: column for column, class_id in enumerate(discriminant.class_ids)}
+        owner = {
+            member.sample_id: number for number, recording in enumerate(content.learned) for member in recording.members
+        }
+        totals: dict[int, NDArray[np.float64]] = defaultdict(lambda: np.zeros(memory.size))
+        counts: dict[int, int] = defaultdict(int)
+        sums = [memory.recording_sum(recording, mirrored=mirrored) for recording in content.learned]
+        number_of: dict[int, int] = defaultdict(int)
+        for recording, total in zip(content.learned, sums, strict=True):
+            totals[recording.class_id] += total
+            counts[recording.class_id] += len(recording.members)
+            number_of[recording.class_id] += 1
+        members = [member for member in members if counts[member.class_id] > 1]
+        x = memory.answers([member.sample_id for member in members], mirrored=mirrored)
+        means, alone = np.zeros((len(members), memory.size)), np.zeros(len(members), bool)
+        for row, member in enumerate(members):
+            number = owner[member.sample_id]
+            alone[row] = number_of[member.class_id] == 1
+            out = x[row] if alone[row] else sums[number]
+            size = 1 if alone[row] else len(content.learned[number].members)
+            means[row] = (totals[member.class_id] - out) / (counts[member.class_id] - size)
+        return cls(
+            members,
+            x,
+            np.array([place[member.class_id] for member in members], np.int64),
+            np.array([owner[member.sample_id] for member in members], np.int64),
+            means,
+            alone,
+        )
+
+    def set_limits(self, novelty: Novelty) -> Novelty:
+        """Return the novelty with its limits where these samples put them."""
+        distances, _ = novelty.distances(self.x, self.columns, self.means)
+        rows = ~self.is_alone
+        from_outside = len(np.unique(self.recordings[rows])) >= _FEW
+        if not from_outside:
+            rows = np.ones(len(self.x), bool)
+        return novelty.with_limits(
+            distances[rows], self.columns[rows], self.recordings[rows], from_outside=from_outside
+        )
+
+    def shares(self, discriminant: Discriminant, temperature: float) -> NDArray[np.float64]:
+        """Return (n, classes) probabilities that the samples' classes would be given by the other recordings."""
+        scores = logits(discriminant.head(temperature), self.x).astype(np.float64)
+        # One solution for all that share a mean: the samples of a recording.
+        _, first, places = np.unique(self.means, axis=0, return_index=True, return_inverse=True)
+        kernels = np.linalg.solve(discriminant.covariance, self.means[first].T)
+        own = np.einsum("nd,dn->n", self.x - self.means / 2, kernels[:, places.ravel()])
+        scores[np.arange(len(self.x)), self.columns] = own / temperature
+        return softmax(scores.astype(np.float32)).astype(np.float64)
