@@ -35,14 +35,30 @@ from learner.errors import (
 )
 
 if TYPE_CHECKING:
+    from learner.buffer import Buffer
     from learner.config import LearnerConfig
     from learner.interchange.folders import Skipped
     from learner.messages import Event
     from learner.output import Meter, Output
     from learner.project import Project
-    from learner.types import Image, Prediction
+    from learner.types import Image, Prediction, Version
 
-VERBS = ("open", "import", "learn", "predict", "evaluate", "doctor", "demo")
+VERBS = (
+    "open",
+    "import",
+    "learn",
+    "predict",
+    "evaluate",
+    "suggest",
+    "history",
+    "versions",
+    "compare",
+    "restore",
+    "pin",
+    "forget",
+    "doctor",
+    "demo",
+)
 
 _STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF})
 """Of a stream that cannot be written to; they name no file."""
@@ -138,6 +154,8 @@ def _note_debug(context: typer.Context, wanted: bool) -> bool:
     return wanted
 
 
+_VERSION_HELP = "The number of a version, as showtell versions lists it."
+
 # readable=False leaves it to us to say what cannot be read: that is the input's fault, not a wrong command line.
 ProjectFile = Annotated[
     Path, typer.Argument(metavar="PROJECT", readable=False, help="The project file, like desk.showtell.")
@@ -155,6 +173,7 @@ BackboneFile = Annotated[
     Path | None,
     typer.Option(metavar="FILE", readable=False, help="A Keras feature extractor to use instead of the project's own."),
 ]
+VersionNumber = Annotated[int, typer.Argument(metavar="VERSION", help=_VERSION_HELP)]
 
 
 @_app.callback()
@@ -236,12 +255,18 @@ def _import(
 @_app.command("learn")
 def _learn(
     project: ProjectFile,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Learn what is new, and do not go over everything after it.")
+    ] = False,
     device: DeviceChoice = "auto",
     backbone: BackboneFile = None,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Learn whatever is new in a project.
+    """Learn whatever is new in a project, then go over everything.
+
+    Going over everything learns all samples anew, which takes longer and gives the better answers; what was deleted is
+    unlearned. If it comes to nothing better, the version in use stays, which is no failure.
 
     Example: showtell learn desk.showtell
     """
@@ -251,7 +276,10 @@ def _learn(
     output = Output(as_json=as_json)
     with _opened(project, LearnerConfig(device=device, backbone=backbone)) as opened:
         with output.progress("Loading TensorFlow") as meter:
-            increments = opened.learn("showtell learn", _shown_on(meter, output))
+            listener = _shown_on(meter, output)
+            increments = opened.learn("showtell learn", listener)
+            if not quick:
+                increments += opened.sleep("showtell learn", listener)
         outcome = increments, opened.device, opened.version_id
     output.result(learn_data(*outcome), learn_text(*outcome))
 
@@ -266,20 +294,20 @@ def _predict(
 ) -> None:
     """Say what is in pictures.
 
-    With --json there is one object a line. What cannot be read is listed, and the exit code is 1.
+    What resembles nothing that was taught is called unknown, with the nearest guess beside it. With --json there is one
+    object a line. What cannot be read is listed, and the exit code is 1.
 
     Example: showtell predict desk.showtell mug.jpg
     """
     from learner.config import LearnerConfig
-    from learner.output import Output, percent, predict_data
+    from learner.output import Output, predict_data, predict_text
 
     output = Output(as_json=as_json)
     skipped: list[Skipped] = []
     with _opened(project, LearnerConfig(backbone=backbone)) as opened:
         _require_version(opened)
         for path, prediction in _answers(opened, images, skipped):
-            text = f"{path}: {prediction.label} ({percent(prediction.confidence)})"
-            output.result(predict_data(str(path), prediction), text)
+            output.result(predict_data(str(path), prediction), predict_text(str(path), prediction))
     output.skipped(skipped)
     if skipped:
         raise typer.Exit(EnvironmentFault.exit_code)
@@ -298,7 +326,8 @@ def _evaluate(
     """Measure on class folders how often the answer is right.
 
     Take pictures that were not learned from, best from other recordings; a class that the project does not have counts
-    as wrong.
+    as wrong. An answer that is unknown counts by its nearest guess; how many pictures were called unknown is told
+    beside it.
 
     Example: showtell evaluate desk.showtell test-pictures
     """
@@ -311,6 +340,7 @@ def _evaluate(
     found, skipped = class_folders(folder)
     truth: list[str] = []
     predictions: list[Prediction] = []
+    called_unknown: dict[bool, list[bool]] = {True: [], False: []}  # by whether the project has the class
     with _opened(project, LearnerConfig(backbone=backbone)) as opened, output.progress("Evaluating") as meter:
         _require_version(opened)
         total = sum(len(class_folder.files) for class_folder in found)
@@ -321,6 +351,7 @@ def _evaluate(
             for _, prediction in _answers(opened, class_folder.files, skipped):
                 truth.append(name)
                 predictions.append(prediction)
+                called_unknown[is_known].append(prediction.unknown)
                 meter.show("Evaluating", len(truth), total)
             if not is_known and len(truth) > before:
                 output.note(f'The project has no class "{name}", so what is in that folder counts as wrong.')
@@ -330,7 +361,203 @@ def _evaluate(
             "There is nothing to evaluate on", f"{folder} has no readable picture in its class folders.", "Add some."
         )
     result = evaluate(truth, predictions)
-    output.result(evaluation_data(result), *evaluation_parts(result), confusion_text(result))
+    known, never_taught = (sum(flags) / len(flags) if flags else None for flags in called_unknown.values())
+    output.result(
+        evaluation_data(result, known, never_taught),
+        *evaluation_parts(result, known, never_taught),
+        confusion_text(result),
+    )
+
+
+@_app.command("suggest")
+def _suggest(
+    project: ProjectFile,
+    count: Annotated[int, typer.Option(min=1, metavar="N", help="How many of each at most.")] = 10,
+    backbone: BackboneFile = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Say which labels to check, and what to label next.
+
+    A label is doubted where the other recordings would rather call the sample something else. Frames that are stored
+    without a label are ranked by what labelling them would teach.
+
+    Example: showtell suggest desk.showtell
+    """
+    from learner.config import LearnerConfig
+    from learner.output import Output, suggestion_data, suggestion_parts
+
+    output = Output(as_json=as_json)
+    with _opened(project, LearnerConfig(backbone=backbone)) as opened, output.progress("Looking at the samples"):
+        doubted = opened.suspected_mislabels(count)
+        wanted = opened.next_to_label(count)
+        names = _class_names(opened.buffer)
+    output.result(suggestion_data(doubted, wanted, names), *suggestion_parts(doubted, wanted, names))
+
+
+@_app.command("history")
+def _history(
+    project: ProjectFile,
+    everything: Annotated[bool, typer.Option("--all", help="Every row, and not the last 20 alone.")] = False,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """List what was learned when, and how good it was.
+
+    One row an increment, oldest first: how many recordings were right before they were learned, how many are right of
+    those that are held out to measure with, and how much of the class that lost most was forgotten since it was at its
+    best. With --json there are all increments with all that was measured.
+
+    Example: showtell history desk.showtell
+    """
+    from learner.buffer import Buffer
+    from learner.output import Output, history_data, history_parts
+
+    output = Output(as_json=as_json)
+    with Buffer.open(project, create=False) as buffer:
+        increments, versions, in_use = buffer.increments(), buffer.versions(), buffer.champion_id()
+        names = _class_names(buffer)
+    output.result(
+        history_data(increments, versions, in_use, names),
+        *history_parts(increments, versions, in_use, most=None if everything else 20),
+    )
+
+
+@_app.command("versions")
+def _versions(project: ProjectFile, as_json: AsJson = False, debug: Debug = False) -> None:
+    """List the versions that are kept.
+
+    The newest 20 are, and those that are pinned.
+
+    Example: showtell versions desk.showtell
+    """
+    from learner.buffer import Buffer
+    from learner.output import Output, versions_data, versions_parts
+
+    output = Output(as_json=as_json)
+    with Buffer.open(project, create=False) as buffer:
+        increments, versions, in_use = buffer.increments(), buffer.versions(), buffer.champion_id()
+    output.result(versions_data(versions, increments, in_use), *versions_parts(versions, increments, in_use))
+
+
+@_app.command("compare")
+def _compare(
+    project: ProjectFile,
+    one: Annotated[int, typer.Argument(metavar="A", help=_VERSION_HELP)],
+    other: Annotated[int, typer.Argument(metavar="B", help=_VERSION_HELP)],
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Compare two versions by what was measured of them.
+
+    In all and class by class; each was measured when it was made, on the recordings that were held out by then.
+
+    Example: showtell compare desk.showtell 11 12
+    """
+    from learner.buffer import Buffer
+    from learner.output import Output, comparison_data, comparison_parts
+
+    output = Output(as_json=as_json)
+    with Buffer.open(project, create=False) as buffer:
+        versions = _kept(buffer, one), _kept(buffer, other)
+        increments, names = buffer.increments(), _class_names(buffer)
+    output.result(comparison_data(versions, increments, names), *comparison_parts(versions, increments, names))
+
+
+@_app.command("restore")
+def _restore(
+    project: ProjectFile,
+    version: VersionNumber,
+    backbone: BackboneFile = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Answer with an earlier version from now on.
+
+    It stays in use until something new is learned.
+
+    Example: showtell restore desk.showtell 11
+    """
+    from learner.config import LearnerConfig
+    from learner.output import Output
+
+    output = Output(as_json=as_json)
+    with _opened(project, LearnerConfig(backbone=backbone)) as opened:
+        before = opened.buffer.champion_id()
+        opened.restore(_kept(opened.buffer, version).id)
+    text = f"Version {version} is in use."
+    if before == version:
+        text = f"Version {version} was in use already."
+    output.result({"in_use": version, "was_in_use": before}, text)
+
+
+@_app.command("pin")
+def _pin(
+    project: ProjectFile,
+    version: VersionNumber,
+    off: Annotated[bool, typer.Option("--off", help="Let it go again when its time comes.")] = False,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Keep a version however old it becomes.
+
+    A version that is pinned goes when what it knows is forgotten for good, and at no other time.
+
+    Example: showtell pin desk.showtell 11
+    """
+    from learner.buffer import Buffer
+    from learner.output import Output
+
+    output = Output(as_json=as_json)
+    with Buffer.open(project, create=False) as buffer:
+        buffer.pin(_kept(buffer, version).id, not off)
+    text = f"Version {version} is kept however old it becomes."
+    if off:
+        text = f"Version {version} goes when its time comes."
+    output.result({"version": version, "pinned": not off}, text)
+
+
+@_app.command("forget")
+def _forget(
+    project: ProjectFile,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    device: DeviceChoice = "auto",
+    backbone: BackboneFile = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Forget for good what was deleted.
+
+    Deleted samples, and deleted classes with theirs, leave the file, and so do the versions that knew them, pinned ones
+    too. It cannot be undone. What has not been unlearned yet is unlearned first, which goes over everything.
+
+    Example: showtell forget desk.showtell
+    """
+    from learner.config import LearnerConfig
+    from learner.output import Output, forgetting_text, forgotten_data, forgotten_text
+
+    output = Output(as_json=as_json)
+    with _opened(project, LearnerConfig(device=device, backbone=backbone)) as opened:
+        going = _going(opened.buffer)
+        # Where nothing is left to forget, this finishes what was cut short; there is nothing to ask about.
+        if going.samples or going.classes:
+            what = forgetting_text(going.samples, going.classes, going.versions, going.pinned)
+            if not yes and not output.can_ask:
+                raise UsageFault(
+                    "Is that to be forgotten for good?",
+                    f"{what} There is no terminal to ask on.",
+                    "Add --yes if it is.",
+                )
+            output.note(what)
+            if not yes and not output.confirms("Forget it for good?"):
+                output.result(forgotten_data(0, 0, 0, 0), "Nothing was forgotten.")
+                return
+        before = {version.id for version in opened.versions()}
+        with output.progress("Forgetting") as meter:
+            erased = opened.forget(_shown_on(meter, output))
+        gone = before - {version.id for version in opened.versions()}  # some go as the samples are unlearned
+    outcome = erased.samples, len(going.classes), len(gone), erased.bytes
+    output.result(forgotten_data(*outcome), forgotten_text(*outcome))
 
 
 @_app.command("doctor")
@@ -407,6 +634,72 @@ def _require_version(project: Project) -> None:
         )
 
 
+def _class_names(buffer: Buffer) -> dict[int, str]:
+    """Return the names of the classes that are there, by their ids."""
+    return {info.id: info.name for info in buffer.classes()}
+
+
+def _kept(buffer: Buffer, version_id: int) -> Version:
+    """Return a version by its number.
+
+    Raises:
+        LabelFault: it is not kept.
+    """
+    for version in buffer.versions():
+        if version.id == version_id:
+            return version
+    raise LabelFault(
+        "There is no such version",
+        f"{buffer.path.name} has no version {version_id}, or has it no longer.",
+        f"Run showtell versions {buffer.path} to see those it has.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """What is to be forgotten: `samples`, the names of `classes`, and at most so many `versions`, some of them pinned.
+
+    The file alone knows which versions go, and not before the samples are unlearned.
+    """
+
+    samples: int
+    classes: tuple[str, ...]
+    versions: int
+    pinned: int
+
+
+def _going(buffer: Buffer) -> _Going:
+    """Return what would be forgotten for good."""
+    from learner.types import IncrementKind
+
+    classes = [info for info in buffer.classes(archived=True) if info.archived]
+    samples = buffer.samples(deleted=True)
+    for info in classes:
+        samples += buffer.samples(class_id=info.id)
+    rebuilt = [
+        increment.started_at
+        for increment in buffer.increments()
+        if increment.kind is IncrementKind.SLEEP and increment.accepted
+    ]
+    known = []  # from when to when a version may have been made that knows a sample
+    for sample in samples:
+        unlearned = None
+        if sample.learned_in is None and sample.deleted_at is not None:
+            unlearned = next((when for when in rebuilt if when > sample.deleted_at), None)
+        known.append((sample.captured_at, unlearned))
+    versions = [
+        version
+        for version in buffer.versions()
+        if any(since < version.created_at and (until is None or version.created_at < until) for since, until in known)
+    ]
+    return _Going(
+        len(samples),
+        tuple(info.name for info in classes),
+        len(versions),
+        sum(version.pinned for version in versions),
+    )
+
+
 def _class_name(project: Project, folder: str) -> tuple[str, bool]:
     """Return the name of the class that a folder is named after, and whether the project has it."""
     try:
@@ -439,17 +732,23 @@ def _answers(project: Project, paths: Sequence[Path], skipped: list[Skipped]) ->
 
 def _shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
     """Return a listener that shows learning on a line of progress, and tells of what is left out."""
-    from learner.messages import Embedded, SampleLeftOut, Stepped
+    from learner.messages import Embedded, IncrementStarted, SampleLeftOut, Stepped
+    from learner.types import IncrementKind
 
     most = 0
+    doing = {IncrementKind.WAKE: "Learning", IncrementKind.SLEEP: "Going over everything"}
+    kind = IncrementKind.WAKE
 
     def on_event(event: Event) -> None:
-        nonlocal most
+        nonlocal most, kind
         if isinstance(event, Embedded):
             most = max(most, event.waiting + 1)
             meter.show("Looking at new samples", most - event.waiting, most)
+        elif isinstance(event, IncrementStarted):
+            kind = event.kind
+            meter.show(doing[kind])
         elif isinstance(event, Stepped):
-            meter.show("Learning", event.step.number, event.step.total)
+            meter.show(doing[kind], event.step.number, event.step.total)
         elif isinstance(event, SampleLeftOut):
             output.note(f"{event.title}: {event.message}")
 

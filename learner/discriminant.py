@@ -85,7 +85,7 @@ class Statistics:
         """Return the mean of each class, (classes, d), in the order of `class_ids`."""
         return np.array([self._sums[class_id] / self._counts[class_id] for class_id in self.class_ids], np.float32)
 
-    def discriminant(self, shrinkage: float) -> Discriminant:
+    def discriminant(self, shrinkage: float, variety: float = 1.0) -> Discriminant:
         """Return what LDA with equal priors makes of these statistics.
 
         The covariance within classes is shrunk towards a multiple of the identity (Ledoit & Wolf's target with a fixed
@@ -93,13 +93,15 @@ class Statistics:
 
         Args:
             shrinkage: weight of the identity, above 0 and at most 1.
+            variety: different looks a sample, above 0 and at most 1. Frames that show the same say how much a class
+                varies no better than one of them does, so the scatter counts for as much less.
         """
         ids = self.class_ids
         counts = np.array([self._counts[class_id] for class_id in ids], float)
         sums = np.array([self._sums[class_id] for class_id in ids], float).reshape(len(ids), self.size)
         means = sums / counts[:, None]
-        within = self._moment - sums.T @ means
-        freedom = max(self.count - len(ids), 0) + _PRIOR_WEIGHT
+        within = (self._moment - sums.T @ means) * variety
+        freedom = max(self.count * variety - len(ids), 0) + _PRIOR_WEIGHT
         variance = (max(float(np.trace(within)), 0.0) + _PRIOR_WEIGHT * _PRIOR_VARIANCE) / freedom / self.size
         covariance = within * ((1 - shrinkage) / freedom)
         # The prior's own share of (1 - shrinkage) is a multiple of the identity too, and so is all that shrinkage adds.

@@ -64,8 +64,9 @@ _UNMEASURED_TEMPERATURE = 5.0
 """Of the closed form's logits, where held-out recordings do not say: everyday sets want 2 to 10."""
 _LEAST_STEPS = 4
 _LIMITED_BY = 256
-"""Samples that set the limits of the unknown."""
-_LIMITED_BY_ASLEEP = 1024
+"""Samples that set the limits of the unknown, where recordings held out do not."""
+_ENOUGH_RECORDINGS = 3
+"""Held-out recordings that set them."""
 _TWIN = ("twin_kernel", "twin_bias")
 
 
@@ -205,7 +206,7 @@ class Engine:
         try:
             draft.mirrored = yield from self._find_mirrored(content, anew=False)
             sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
-            closed = sums.discriminant(self._config.shrinkage)
+            closed = sums.discriminant(self._config.shrinkage, self._memory.variety(content.learned))
             head = closed.head(self._last_temperature(), mirrored=draft.mirrored)
             if not head.is_finite:
                 yield self._publish(draft, None, "The starting weights were not finite numbers.")
@@ -260,7 +261,7 @@ class Engine:
         draft.mirrored = yield from self._find_mirrored(content, anew=True)
         sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
         yield None
-        closed = sums.discriminant(self._config.shrinkage)
+        closed = sums.discriminant(self._config.shrinkage, self._memory.variety(content.learned))
         config = self._config
         plans = {
             f"refined at {rate:g}": Plan(config.sleep_steps, config.sleep_batch_size, rate, config.sleep_steps)
@@ -299,7 +300,7 @@ class Engine:
         for _ in self._memory.take_in(content):
             pass
         sums = self._memory.statistics(mirrored=self._serving.is_mirrored, with_held_out=True)
-        closed = sums.discriminant(self._config.shrinkage)
+        closed = sums.discriminant(self._config.shrinkage, self._memory.variety(content.learned))
         if len(closed.class_ids) < 2:
             return []
         found = []
@@ -433,14 +434,11 @@ class Engine:
         head = measuring.cooled(outcome.head, temperature.value)
         twin = measuring.cooled(outcome.twin, temperature.value)
         awake = draft.kind is IncrementKind.WAKE
-        novelty = self._novelty(draft, draft.content, closed) if closed.class_ids else None
+        novelty = self._novelty(draft, closed, outcome) if closed.class_ids else None
         yield None
         unknown = {}
-        if not awake and held.is_enough:
-            seen_by_twin = Content(draft.content.twin, (), ())
-            of_twin = self._novelty(draft, seen_by_twin, outcome.twin_closed)
-            yield None
-            unknown = measuring.left_out(of_twin, outcome.twin_closed.class_ids, held)
+        if not awake:
+            unknown = measuring.never_taught(Novelty.of(outcome.twin_closed), outcome.twin_closed.class_ids, held)
             yield None
         if self._history is None:
             self._history = History.of(self._buffer.increments())
@@ -487,11 +485,28 @@ class Engine:
         kernel, bias = (arrays[name] for name in _TWIN)
         return measuring.is_worse(twin, HeadWeights(kernel, bias, head.class_ids, head.mirrored), held)
 
-    def _novelty(self, draft: _Draft, content: Content, closed: Discriminant) -> Novelty:
-        awake = draft.kind is IncrementKind.WAKE
-        members = evenly(content.members, _LIMITED_BY if awake else _LIMITED_BY_ASLEEP)
-        outside = Outside.of(self._memory, content, closed, members, mirrored=draft.mirrored)
-        return outside.set_limits(Novelty.of(closed))
+    def _novelty(self, draft: _Draft, closed: Discriminant, outcome: Outcome) -> Novelty:
+        """Return how novel pictures are, with limits set by held-out recordings as the measured twin sees them.
+
+        Where hardly any are held out, samples that were learned set them, each seen as if it had not been.
+        """
+        novelty, held = Novelty.of(closed), outcome.held
+        place = {class_id: column for column, class_id in enumerate(closed.class_ids)}
+        if len(np.unique(held.recordings)) >= _ENOUGH_RECORDINGS:
+            distances, _ = Novelty.of(outcome.twin_closed).distances(held.x)
+            columns = np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
+            return novelty.with_limits(distances, columns, held.recordings)
+        seen = Outside.of(
+            self._memory,
+            draft.content,
+            closed,
+            evenly(draft.content.members, _LIMITED_BY),
+            mirrored=draft.mirrored,
+            by_recording=False,
+        )
+        distances, _ = novelty.distances(seen.x, seen.columns, seen.means)
+        steadiness = 1 / self._memory.variety(draft.content.learned)
+        return novelty.with_limits(distances, seen.columns, seen.recordings, steadiness)
 
     def _publish(
         self,

@@ -56,7 +56,10 @@ class HeldOut:
 
     def only(self, class_ids: Sequence[int]) -> HeldOut:
         """Return the part that shows these classes."""
-        rows = np.isin(self.class_ids, class_ids)
+        return self.part(np.isin(self.class_ids, class_ids))
+
+    def part(self, rows: NDArray[np.bool_]) -> HeldOut:
+        """Return the pictures that a mask (n,) keeps."""
         return HeldOut(self.x[rows], self.class_ids[rows], self.recordings[rows], self.weights[rows])
 
     def by_recording(self, values: NDArray[Any]) -> NDArray[np.float64]:
@@ -157,7 +160,7 @@ def calibrate(head: HeadWeights, held: HeldOut, default: float) -> Temperature:
     recordings = np.unique(held.recordings)
     if not held.is_enough or len(recordings) < 4:
         return Temperature(default)
-    folds = [_part(held, recordings[start::2]) for start in range(2)]
+    folds = [held.part(np.isin(held.recordings, recordings[start::2])) for start in range(2)]
     fitted = [best_temperature(head, fold) for fold in folds]
     nll = np.mean(
         [fold.by_recording(surprise(head, fold, other)).mean() for fold, other in zip(folds, fitted[::-1], strict=True)]
@@ -245,25 +248,38 @@ def report(
     )
 
 
-def left_out(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> dict[str, Any]:
+def never_taught(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> dict[str, Any]:
     """Return how well a class is noticed that was never taught: each in turn is left out (see `Report.unknown`).
 
+    How many known pictures are called unknown is measured on either half of the recordings, with the limits that the
+    other half sets.
+
     Args:
-        novelty: of the twin, with its limits.
+        novelty: of the measured twin.
         class_ids: its columns.
         held: what it is measured on.
     """
-    if not held.is_enough:
+    recordings = np.unique(held.recordings)
+    if not held.is_enough or len(recordings) < 2:
         return {}
-    flagged = held.by_recording(novelty(held.x) > 1).mean()
+    distances, _ = novelty.distances(held.x)
+    place = {class_id: column for column, class_id in enumerate(class_ids)}
+    columns = np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
+    flagged = []
+    for start in range(2):
+        setting = np.isin(held.recordings, recordings[start::2])
+        limited = novelty.with_limits(distances[setting], columns[setting], held.recordings[setting])
+        other = held.part(~setting)
+        flagged += other.by_recording(limited(other.x) > 1).tolist()
+    limited = novelty.with_limits(distances, columns, held.recordings)
     scores = {}
     for column, class_id in enumerate(class_ids):
         mine = held.class_ids == class_id
         if len(class_ids) > 2 and mine.any() and not mine.all():
-            seen = novelty.without(column, held.x)
+            seen = limited.without(column, held.x)
             scores[int(class_id)] = area_under_curve(seen[~mine], seen[mine])
     auroc = float(np.mean(list(scores.values()))) if scores else None
-    return {"flagged": float(flagged), "left_out": scores, "auroc": auroc}
+    return {"flagged": float(np.mean(flagged)), "left_out": scores, "auroc": auroc}
 
 
 def _restricted(head: HeadWeights, class_ids: Sequence[int]) -> HeadWeights:
@@ -274,11 +290,6 @@ def _restricted(head: HeadWeights, class_ids: Sequence[int]) -> HeadWeights:
 def _columns(head: HeadWeights, held: HeldOut) -> NDArray[np.int64]:
     place = {class_id: column for column, class_id in enumerate(head.class_ids)}
     return np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
-
-
-def _part(held: HeldOut, recordings: NDArray[np.int64]) -> HeldOut:
-    rows = np.isin(held.recordings, recordings)
-    return HeldOut(held.x[rows], held.class_ids[rows], held.recordings[rows], held.weights[rows])
 
 
 def _points(share: float) -> str:

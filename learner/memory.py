@@ -199,6 +199,11 @@ class Memory:
         ]
         return parts[0].merged(parts[1:])
 
+    def variety(self, found: Sequence[Recording]) -> float:
+        """Return how many different looks recordings have for each of their samples, above 0 and at most 1."""
+        looks = sum(len({self.clusters[one.sample_id] for one in recording.members}) for recording in found)
+        return looks / max(1, sum(len(recording.members) for recording in found))
+
     def view(self, which: View) -> Statistics:
         """Return the sums over one view of everything."""
         return self._statistics[False, which].merged([self._statistics[True, which]])

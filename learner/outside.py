@@ -18,16 +18,12 @@ from numpy.typing import NDArray
 from learner.discriminant import Discriminant, logits, softmax
 from learner.memory import Content, Memory
 from learner.types import Member, Vectors
-from learner.unknown import Novelty
-
-_FEW = 3
-"""Recordings that have another one of their class beside them: with fewer, single recordings are taken as well."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outside:
     """n samples: embeddings `x` (n, d), `columns` (n,) of their classes, `recordings` (n,), and `means` (n, d) of their
-    classes without their recording, or without themselves alone where the class has no other; `is_alone` (n,) says so.
+    classes without their recording, or without themselves alone where the class has no other.
     """
 
     members: Sequence[Member]
@@ -35,13 +31,28 @@ class Outside:
     columns: NDArray[np.int64]
     recordings: NDArray[np.int64]
     means: NDArray[np.float64]
-    is_alone: NDArray[np.bool_]
 
     @classmethod
     def of(
-        cls, memory: Memory, content: Content, discriminant: Discriminant, members: Sequence[Member], *, mirrored: bool
+        cls,
+        memory: Memory,
+        content: Content,
+        discriminant: Discriminant,
+        members: Sequence[Member],
+        *,
+        mirrored: bool,
+        by_recording: bool = True,
     ) -> Outside:
-        """Look at samples that are among those learned; those whose class has no other sample are left out."""
+        """Look at samples that are among those learned; those whose class has no other sample are left out.
+
+        Args:
+            memory: embeddings and their sums.
+            content: what was learned.
+            discriminant: its closed form.
+            members: the samples to look at.
+            mirrored: whether answers average over mirror images.
+            by_recording: leave out a sample's whole recording; otherwise itself alone.
+        """
         place = {class_id: column for column, class_id in enumerate(discriminant.class_ids)}
         owner = {
             member.sample_id: number for number, recording in enumerate(content.learned) for member in recording.members
@@ -56,12 +67,12 @@ class Outside:
             number_of[recording.class_id] += 1
         members = [member for member in members if counts[member.class_id] > 1]
         x = memory.answers([member.sample_id for member in members], mirrored=mirrored)
-        means, alone = np.zeros((len(members), memory.size)), np.zeros(len(members), bool)
+        means = np.zeros((len(members), memory.size))
         for row, member in enumerate(members):
             number = owner[member.sample_id]
-            alone[row] = number_of[member.class_id] == 1
-            out = x[row] if alone[row] else sums[number]
-            size = 1 if alone[row] else len(content.learned[number].members)
+            is_alone = not by_recording or number_of[member.class_id] == 1
+            out = x[row] if is_alone else sums[number]
+            size = 1 if is_alone else len(content.learned[number].members)
             means[row] = (totals[member.class_id] - out) / (counts[member.class_id] - size)
         return cls(
             members,
@@ -69,18 +80,6 @@ class Outside:
             np.array([place[member.class_id] for member in members], np.int64),
             np.array([owner[member.sample_id] for member in members], np.int64),
             means,
-            alone,
-        )
-
-    def set_limits(self, novelty: Novelty) -> Novelty:
-        """Return the novelty with its limits where these samples put them."""
-        distances, _ = novelty.distances(self.x, self.columns, self.means)
-        rows = ~self.is_alone
-        from_outside = len(np.unique(self.recordings[rows])) >= _FEW
-        if not from_outside:
-            rows = np.ones(len(self.x), bool)
-        return novelty.with_limits(
-            distances[rows], self.columns[rows], self.recordings[rows], from_outside=from_outside
         )
 
     def shares(self, discriminant: Discriminant, temperature: float) -> NDArray[np.float64]:

@@ -203,7 +203,14 @@ class Project:
         """
         if self.buffer.unlearnable():
             self.sleep("forget for good", on_event)
-        return self.buffer.erase()
+        try:
+            return self.buffer.erase()
+        finally:
+            # The version in use may have been one of those that knew them; then another one answers from now on.
+            champion = self.buffer.champion_id()
+            kept = self.buffer.version_ids(self.backbone.sha256)
+            if self.version_id is not None and self.version_id not in kept and champion in kept:
+                self._engine.restore(champion)
 
     def next_to_label(self, count: int = 10) -> list[Sample]:
         """Return stored frames without a label that would teach most, most first; no two that show the same."""

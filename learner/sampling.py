@@ -59,15 +59,20 @@ def recordings(members: Iterable[Member]) -> list[Recording]:
 def held_out(found: Sequence[Recording]) -> list[Recording]:
     """Return the recordings to measure with: whole ones, about one in five, chosen by the hash of what they show.
 
-    A class keeps at least one to learn from, so one that has a single recording is not measured.
+    The oldest of a class is never held out, so a class with a single recording is not measured. What is held out is so
+    from its first sample on, and no version has ever had it in its measured twin.
     """
     by_class: dict[int, list[Recording]] = defaultdict(list)
     for recording in found:
         by_class[recording.class_id].append(recording)
     chosen = []
     for group in by_class.values():
-        hit = [recording for recording in group if int(recording.key, 16) % _HELD_OUT_SHARE == 0]
-        chosen += hit[1:] if len(hit) == len(group) else hit
+        oldest = min(group, key=lambda recording: recording.members[0].sample_id)
+        chosen += [
+            recording
+            for recording in group
+            if recording is not oldest and int(recording.key, 16) % _HELD_OUT_SHARE == 0
+        ]
     return sorted(chosen, key=lambda recording: (recording.key, recording.class_id))
 
 

@@ -93,7 +93,7 @@ class Trainer:
         if content.held_out:
             sums = self._memory.statistics(mirrored=mirrored, with_held_out=False)
             yield None
-            twin_closed = sums.discriminant(self._shrinkage)
+            twin_closed = sums.discriminant(self._shrinkage, self._memory.variety(content.twin))
             yield None
         start = self._start_temperature(task.closed, content.learned, mirrored)
         closed, closed_twin = (form.head(start, mirrored=mirrored) for form in (task.closed, twin_closed))
@@ -108,7 +108,8 @@ class Trainer:
             head: HeadWeights, found: Sequence[Recording], plan: Plan
         ) -> Generator[Event | None, None, HeadWeights]:
             present = {member.sample_id for recording in found for member in recording.members}
-            new = [member for member in task.new if member.sample_id in present]
+            # A rebuild follows from the samples alone, so it has no use for which of them are new.
+            new = [member for member in task.new if adaptive and member.sample_id in present]
             sampler = ReplaySampler(
                 found, head.class_ids, self._memory.clusters, (member.sample_id for member in new), self._seed
             )

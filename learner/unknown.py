@@ -25,7 +25,8 @@ KNOWN_SHARE = 0.97
 """Of known pictures in recordings that were not learned from, how many are to stay below the limit."""
 
 _WIDENED = 1.6
-"""How much further out known pictures are in another recording than within the one that was learned."""
+"""How much further out known pictures are in another recording than other looks within the one that was learned."""
+_WIDEST = 30.0
 _EVERYWHERE_WEIGHT = 4.0
 """Worth so many recordings of a class: the limit of all classes together."""
 
@@ -131,16 +132,17 @@ class Novelty:
         distances: NDArray[np.float64],
         columns: NDArray[np.int64],
         recordings: NDArray[np.int64],
-        *,
-        from_outside: bool,
+        steadiness: float | None = None,
     ) -> Novelty:
         """Return the same with limits set by known pictures.
 
         Args:
-            distances: (n, 2) of pictures, each seen as if its recording had not been learned.
+            distances: (n, 2) of pictures in recordings that were not learned, or of those seen as if they had not been.
             columns: (n,) of their classes.
             recordings: (n,) which recording each belongs to; each weighs the same.
-            from_outside: whether their classes had another recording to be known by; otherwise limits are widened.
+            steadiness: where there are hardly any recordings to measure with, so that the pictures come from those that
+                were learned, each seen as if it alone had not been: how many frames a look has in them. Limits are
+                widened, the more so the less a recording says of others. None where there are.
         """
         if not len(distances):
             return self
@@ -151,7 +153,11 @@ class Novelty:
             usual.append((middle, max(high - middle, 1e-6)))
         standard = Novelty(**{**self._fields(), "usual": np.array(usual, np.float32)})
         scores = standard._mixed(distances)
-        widened = 1.0 if from_outside else _WIDENED
+        if steadiness is None:
+            # A few recordings hardly have the farthest pictures among them.
+            widened = 1 + 2 / np.sqrt(len(np.unique(recordings)))
+        else:
+            widened = min(_WIDENED * steadiness**1.6, _WIDEST)
         everywhere = _quantile(scores, weights, KNOWN_SHARE)
         limits = np.full(len(self.gap), everywhere)
         for column in np.unique(columns):
