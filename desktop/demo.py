@@ -130,7 +130,7 @@ class Demo(QObject):
         return session is not None and session.learner.status.phase is not Phase.STARTING
 
     def _note(self, event: Predicted) -> None:
-        self._answers.append(event.prediction.label)
+        self._answers.append(None if event.prediction.unknown else event.prediction.label)
 
     def _say(self, text: str) -> None:
         if self._app.window.teach is not None:

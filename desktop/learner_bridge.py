@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -33,7 +33,7 @@ from learner.messages import (
     Started,
     Stepped,
 )
-from learner.types import BurstScore, Device, Image, Increment, Step
+from learner.types import BurstScore, Device, Image, Increment, IncrementKind, Step
 
 RECORDINGS = 10
 """How many recordings the honest number looks back on."""
@@ -53,13 +53,17 @@ class Phase(StrEnum):
 class LearnerStatus:
     """The learner as the screen shows it.
 
-    `detail` says more about the phase; while paused, why. `recognised` counts the last recordings that were right
+    `detail` says more about the phase; while paused, why. `kind` is that of the increment under way. `on_hold` says
+    that a person has paused learning, whatever the phase. `recognised` counts the last recordings that were right
     before they were learned; `learned_total` is how many samples the version in use was made of; `learned_at` is a
-    `time.time()`.
+    `time.time()`. `evaluation` is what was measured of that version, and `stayed` says why going over everything has
+    not replaced it.
     """
 
     phase: Phase = Phase.STARTING
     detail: str = ""
+    kind: IncrementKind = IncrementKind.WAKE
+    on_hold: bool = False
     step: Step | None = None
     device: Device | None = None
     version_id: int | None = None
@@ -67,6 +71,8 @@ class LearnerStatus:
     learned_total: int = 0
     recognised: BurstScore = field(default_factory=BurstScore)
     classes: int = 0
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
+    stayed: str = ""
 
 
 class Learner(Protocol):
@@ -86,6 +92,18 @@ class Learner(Protocol):
 
     def learn(self, reason: str = "new labels") -> None:
         """Ask for an increment."""
+
+    def sleep(self, reason: str) -> None:
+        """Ask to go over everything."""
+
+    def pause(self) -> None:
+        """Take no more steps."""
+
+    def resume(self) -> None:
+        """Go on."""
+
+    def cancel(self) -> None:
+        """Give up the increment under way."""
 
     def restore(self, version_id: int) -> None:
         """Ask for an earlier version."""
@@ -143,6 +161,24 @@ class LearnerBridge(QObject):
         """Ask for an increment."""
         self._client.learn(reason)
 
+    def sleep(self, reason: str) -> None:
+        """Ask to go over everything, without waiting until things are quiet."""
+        self._client.sleep(reason)
+
+    def pause(self) -> None:
+        """Learn no more until `resume`; answers go on."""
+        self._set(on_hold=True)
+        self._client.pause()
+
+    def resume(self) -> None:
+        """Learn again."""
+        self._set(on_hold=False)
+        self._client.resume()
+
+    def cancel(self) -> None:
+        """Give up the increment under way."""
+        self._client.cancel()
+
     def remember(self, increments: Sequence[Increment]) -> None:
         """Take the file's past increments into account."""
         self._scores = [increment.before for increment in increments]
@@ -150,7 +186,12 @@ class LearnerBridge(QObject):
         if accepted:
             last = accepted[-1]
             learned_at = last.started_at.timestamp() + last.seconds
-            self._set(learned_total=last.total_samples, learned_at=learned_at, version_id=last.version_id)
+            self._set(
+                learned_total=last.total_samples,
+                learned_at=learned_at,
+                version_id=last.version_id,
+                evaluation=last.evaluation,
+            )
         self._set(recognised=self._recognised())
 
     def _take(self, event: Event) -> None:
@@ -161,6 +202,8 @@ class LearnerBridge(QObject):
                 self._set(detail=message)
             case Started(version_id=version_id):
                 self._set(phase=Phase.READY, detail="", version_id=version_id)
+                if self.status.on_hold:  # of which a new process knows nothing
+                    self._client.pause()
             case DeviceChosen(device):
                 self._set(device=device)
             case Embedded(waiting):
@@ -169,9 +212,9 @@ class LearnerBridge(QObject):
                 self.failed.emit(title, message)
             case NothingToLearn(version_id):
                 self._set(phase=Phase.READY, detail="", version_id=version_id)
-            case IncrementStarted(waiting_for=waiting_for):
+            case IncrementStarted(waiting_for=waiting_for, kind=kind):
                 detail = f"waiting for {waiting_for}" if waiting_for else ""
-                self._set(phase=Phase.LEARNING, step=None, detail=detail)
+                self._set(phase=Phase.LEARNING, kind=kind, step=None, detail=detail)
             case ClosedFormServed(class_ids):
                 self._set(classes=len(class_ids))
             case Stepped(step):
@@ -179,10 +222,10 @@ class LearnerBridge(QObject):
             case IncrementLearned(increment):
                 self._learned(increment)
             case IncrementRejected(increment):
-                self._set(phase=Phase.READY, detail="")
-                self.failed.emit("What was just taught did not help", f"{increment.why} The version before stays.")
+                self._rejected(increment)
             case Restored(version_id):
-                self._set(phase=Phase.READY, detail="", version_id=version_id)
+                # What was measured last was measured of another version.
+                self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation={}, stayed="")
             case CommandFailed(title, message):
                 self._set(phase=Phase.READY, detail="")
                 self.failed.emit(title, message)
@@ -201,8 +244,18 @@ class LearnerBridge(QObject):
             learned_at=time.time(),
             learned_total=increment.total_samples,
             recognised=self._recognised(),
+            evaluation=increment.evaluation,
+            stayed="",
         )
         self.learned.emit(increment)
+
+    def _rejected(self, increment: Increment) -> None:
+        # Nothing that was taught is lost when going over everything gives nothing better, so nobody is disturbed.
+        if increment.kind is IncrementKind.SLEEP:
+            self._set(phase=Phase.READY, detail="", stayed=increment.why)
+        else:
+            self._set(phase=Phase.READY, detail="")
+            self.failed.emit("What was just taught did not help", f"{increment.why} The version before stays.")
 
     def _recognised(self) -> BurstScore:
         right = bursts = 0

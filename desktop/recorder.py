@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Recording: a tap stores the present frame, holding stores ten a second, letting go ends the burst."""
+"""Recording: a tap stores the present frame, holding stores ten a second, letting go ends it.
+
+What a key press stored is taken back as one; takes that follow each other at once are of the same burst.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ RATE = 10
 
 @dataclass(slots=True)
 class _Take:
-    """A burst under way. `asked` counts frames handed to the writer, `ids` are those on the disk."""
+    """A key press under way. `asked` counts frames handed to the writer, `ids` are those on the disk."""
 
     info: ClassInfo
     source: str
@@ -38,7 +41,7 @@ class _Take:
 
 
 class Recorder(QObject):
-    """Turns key presses and frames into bursts on the disk.
+    """Turns key presses and frames into samples on the disk.
 
     Args:
         writer: the project file.
@@ -49,13 +52,13 @@ class Recorder(QObject):
     started = Signal(object)
     """Recording a ClassInfo has begun."""
     kept = Signal(object, int)
-    """One more sample of a ClassInfo is on the disk; how many of this burst are."""
+    """One more sample of a ClassInfo is on the disk; how many of this take are."""
     stopped = Signal(object)
     """The key of a ClassInfo was let go; its last samples may still be on their way to the disk."""
     finished = Signal(object, object)
-    """All samples of the burst are on the disk: ClassInfo, list of sample ids (at least one)."""
+    """All samples of the take are on the disk: ClassInfo, list of sample ids (at least one)."""
     settled = Signal()
-    """A burst is over and nothing of it is on its way to the disk any more, whether or not something was kept."""
+    """A take is over and nothing of it is on its way to the disk any more, whether or not something was kept."""
     no_picture = Signal()
     """There was no frame to record."""
 
@@ -76,7 +79,7 @@ class Recorder(QObject):
         return self._take.info if self._take else None
 
     def start(self, info: ClassInfo) -> None:
-        """Begin a burst of a class; one under way ends."""
+        """Begin a take of a class; one under way ends."""
         self.stop()
         if self._newest() is None:
             self.no_picture.emit()
@@ -88,7 +91,7 @@ class Recorder(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """End the burst under way."""
+        """End the take under way."""
         take, self._take = self._take, None
         if take is None:
             return
@@ -111,7 +114,7 @@ class Recorder(QObject):
                 raise take.fault
             try:
                 if take.burst_id is None:
-                    take.burst_id = buffer.start_burst(take.source).id
+                    take.burst_id = buffer.burst_for(take.source, take.info.id).id
                 return buffer.add_sample(frame.image, take.info.id, take.burst_id)
             except ShowtellError as fault:
                 take.fault = fault

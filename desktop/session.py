@@ -20,7 +20,7 @@ from learner.camera import Frame
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.errors import LabelFault, ShowtellError
-from learner.types import ClassInfo, Increment
+from learner.types import ClassInfo, Increment, IncrementKind
 
 Refused = Callable[[ShowtellError], None]
 Result = TypeVar("Result")
@@ -205,7 +205,9 @@ class Session(QObject):
         )
         self.learner.learn(f"recorded {info.name}")
 
-    def _learned(self, _: Increment) -> None:
+    def _learned(self, increment: Increment) -> None:
+        if increment.kind is IncrementKind.SLEEP:
+            return  # nobody waits for it, and it is not what was taught last
         taught, self._just_taught = self._just_taught, None
         self.learned.emit(f"learned: {taught[0]} (+{taught[1]})" if taught else "learned what has changed")
 

@@ -36,11 +36,11 @@ class LearnerConfig:
     backbone: Path | None = None
     device: Literal["auto", "cpu", "gpu"] = "auto"
     batch_size: int = 128
-    steps: int = 24
+    steps: int = 16
     learning_rate: float = 0.002
     sleep_batch_size: int = 256
-    sleep_steps: int = 300
-    sleep_learning_rates: tuple[float, ...] = (0.01, 0.03)
+    sleep_steps: int = 200
+    sleep_learning_rates: tuple[float, ...] = (0.003, 0.01, 0.03)
     idle_seconds: float = 10.0
     bank_size: int = 500
     shrinkage: float = 0.1

@@ -127,13 +127,10 @@ class Engine:
         if self._buffer.unlearnable():
             return True
         newest = self._buffer.newest_increment(self._backbone.sha256)
-        return (
-            newest is not None
-            and newest.kind is IncrementKind.WAKE
-            and newest.accepted
-            # Whoever has gone back to an earlier version wants to keep it.
-            and newest.version_id == self._buffer.champion_id()
-        )
+        if newest is None or newest.kind is IncrementKind.SLEEP:
+            return False
+        # Whoever has gone back to an earlier version wants to keep it. What was refused awake may do better from zero.
+        return not newest.accepted or newest.version_id == self._buffer.champion_id()
 
     def is_sleep_urgent(self) -> bool:
         """Return whether a rebuild should not wait for quiet: something was deleted, or has another label now."""
@@ -355,7 +352,7 @@ class Engine:
         return BurstScore(sum(2 * sum(frames) > len(frames) for frames in right.values()), len(right))
 
     def _find_mirrored(self, content: Content, *, anew: bool) -> Generator[Event | None, None, bool]:
-        """Return whether mirror images count as views: not where a class in the mirror looks like another.
+        """Return whether mirror images count as views: not where one class in the mirror is another.
 
         Between rebuilds it is asked again only when there are other classes than before.
         """
@@ -368,16 +365,18 @@ class Engine:
         return not self._handed[1]
 
     def _is_handed(self) -> bool:
-        """Return whether some class, seen in the mirror, looks like another: a left hand among right ones.
+        """Return whether two classes are each other in the mirror, like a left hand and a right one.
 
-        Mirror images would then teach that the two are the same.
+        Mirror images would then teach that the two are the same. That one class in the mirror resembles another is not
+        enough: the other does not resemble it, and mirror images were measured to help all the same.
         """
         picture, mirror = self._memory.view(View.PICTURE), self._memory.view(View.MIRROR)
         if len(picture.class_ids) < 2:
             return False
         head = picture.discriminant(self._config.shrinkage).head(1.0)
-        seen_as = logits(head, mirror.means()).argmax(axis=1)
-        return any(head.class_ids[column] != own for column, own in zip(seen_as, mirror.class_ids, strict=True))
+        columns = logits(head, mirror.means()).argmax(axis=1)
+        seen_as = {own: head.class_ids[column] for own, column in zip(mirror.class_ids, columns, strict=True)}
+        return any(seen_as[other] == own != other for own, other in seen_as.items())
 
     def _last_temperature(self) -> float:
         """Return the temperature of the closed form's logits that the version in use was calibrated to."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -597,9 +597,9 @@ def _count(number: int, one: str, more: str) -> str:
 
 
 def _table(*headings: str, words: Collection[str] = ()) -> Table:
-    """Return a table of numbers whose first column says what they are of; columns of `words` fold where need be."""
+    """Return a table of numbers whose first column says what they are of; `words` begin at the left as well."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for place, heading in enumerate(headings):
-        folds = place == 0 or heading in words
-        table.add_column(heading, justify="left" if folds else "right", overflow="fold", no_wrap=not folds)
+        justify: Literal["left", "right"] = "left" if place == 0 or heading in words else "right"
+        table.add_column(heading, justify=justify, overflow="fold")
     return table

@@ -57,22 +57,24 @@ def recordings(members: Iterable[Member]) -> list[Recording]:
 
 
 def held_out(found: Sequence[Recording]) -> list[Recording]:
-    """Return the recordings to measure with: whole ones, about one in five, chosen by the hash of what they show.
+    """Return the recordings to measure with: whole ones, about a fifth, chosen by the hash of what they show.
 
-    The oldest of a class is never held out, so a class with a single recording is not measured. What is held out is so
-    from its first sample on, and no version has ever had it in its measured twin.
+    The oldest of a class is never held out, so a class with a single recording is not measured; of any five later ones
+    in a row, one is, however the hashes fall. Only what came before decides on a recording. So it is held out from its
+    first sample on, and no version has ever had it in its measured twin.
     """
     by_class: dict[int, list[Recording]] = defaultdict(list)
     for recording in found:
         by_class[recording.class_id].append(recording)
     chosen = []
     for group in by_class.values():
-        oldest = min(group, key=lambda recording: recording.members[0].sample_id)
-        chosen += [
-            recording
-            for recording in group
-            if recording is not oldest and int(recording.key, 16) % _HELD_OUT_SHARE == 0
-        ]
+        since = 0
+        _, *later = sorted(group, key=lambda recording: recording.members[0].sample_id)
+        for recording in later:
+            since += 1
+            if int(recording.key, 16) % _HELD_OUT_SHARE == 0 or since == _HELD_OUT_SHARE:
+                chosen.append(recording)
+                since = 0
     return sorted(chosen, key=lambda recording: (recording.key, recording.class_id))
 
 

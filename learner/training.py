@@ -101,8 +101,8 @@ class Trainer:
             return Outcome(closed, closed_twin, twin_closed, held, CLOSED, start)
         replayed = yield from self._bank(content.learned, closed)
         by_twin = _within(replayed, content.twin)
-        rounds = len(plans) if content.held_out and held.is_enough else 0
-        total = (rounds + 1) * max(plan.steps for plan in plans.values())
+        rounds = len(plans) + bool(content.held_out) if held.is_enough else 1
+        total = rounds * max(plan.steps for plan in plans.values())
 
         def refined(
             head: HeadWeights, found: Sequence[Recording], plan: Plan

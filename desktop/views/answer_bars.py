@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The live answer: the five likeliest classes, steady enough to read."""
+"""The live answer: the five likeliest classes, or "unknown", steady enough to read."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ import math
 from collections.abc import Callable, Mapping
 from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.models import ClassModel
-from desktop.theme import Theme, ink_on
+from desktop.theme import Theme, ink_on, mix
 from learner.types import Prediction
 
 SHOWN = 5
 SMOOTHED_SECONDS = 0.2
 """After so long the bars have gone nine tenths of the way to a new answer."""
+UNKNOWN_SECONDS = 0.5
+"""So long has every answer to be unknown before the screen says so."""
+KNOWN_SECONDS = 0.2
+"""So long has every answer to be known before it no longer does."""
 
 _FIRST, _OTHER = 52, 26
 _CHIP, _SMALL_CHIP = 32, 18
+_NUMBER = 84.0
+_BAR, _SMALL_BAR = 12.0, 6.0
+_HATCH = 8
 
 
 class Smoothing:
@@ -51,19 +58,55 @@ class Smoothing:
         return dict(sorted(self._shares.items(), key=lambda item: -item[1]))
 
 
-class AnswerBars(QWidget):
-    """Bars in class colours with the class's initial, name and share."""
+class Steadying:
+    """Whether to say "unknown": changes after one kind of answer has come for a while, and never at the limit.
 
-    def __init__(self, appearance: Theme, model: ClassModel, smoothing: Smoothing | None = None) -> None:
+    Args:
+        clock: returns seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._unknown = False
+        self._against: float | None = None
+
+    def __call__(self, unknown: bool) -> bool:
+        """Take whether the newest answer is unknown; return what to say."""
+        now = self._clock()
+        if unknown == self._unknown:
+            self._against = None
+        elif self._against is None:
+            self._against = now
+        elif now - self._against >= (UNKNOWN_SECONDS if unknown else KNOWN_SECONDS):
+            self._unknown, self._against = unknown, None
+        return self._unknown
+
+
+class AnswerBars(QWidget):
+    """Bars in class colours with the class's initial, name and share; a grey hatch for what is unknown.
+
+    Args:
+        appearance: light or dark.
+        model: the classes, for their colours.
+        clock: returns seconds.
+    """
+
+    def __init__(self, appearance: Theme, model: ClassModel, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
         self._theme = appearance
         self._model = model
-        self._smoothing = smoothing or Smoothing()
+        self._smoothing = Smoothing(clock)
+        self._steadying = Steadying(clock)
         self._hint = ""
         self.shown: list[tuple[str, float]] = []
+        """Names and shares, the likeliest first; while the answer is unknown, the first is the nearest guess."""
+        self.unknown = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Answer")
-        self.setToolTip("What the model says about the bright square, most likely first.")
+        self.setToolTip(
+            "What the model says about the bright square, most likely first.\n"
+            "Unknown: it looks like nothing that was taught."
+        )
         appearance.changed.connect(self.update)
         model.changed.connect(self.update)
 
@@ -75,14 +118,15 @@ class AnswerBars(QWidget):
         """Show an answer."""
         smooth = self._smoothing(prediction.probabilities)
         self.shown = list(smooth.items())[:SHOWN]
-        first = f"{self.shown[0][0]}, {percent(self.shown[0][1])}" if self.shown else self._hint
-        self.setAccessibleDescription(first)
+        self.unknown = self._steadying(prediction.unknown)
+        self._describe()
         self.update()
 
     def show_hint(self, hint: str) -> None:
         """Say something in place of an answer; an empty text lets answers be shown again."""
         if hint != self._hint:
             self._hint = hint
+            self._describe()
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -96,48 +140,94 @@ class AnswerBars(QWidget):
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(place, flags, self._hint)
             return
+        if self.unknown:
+            self._paint_unknown(painter)
+            return
         top = 0.0
         for rank, (name, share) in enumerate(self.shown):
             height = _FIRST if rank == 0 else _OTHER
             self._paint_row(painter, QRectF(0, top, self.width(), height), name, share, first=rank == 0)
             top += height
 
+    def _paint_unknown(self, painter: QPainter) -> None:
+        tokens = self._theme.tokens
+        row = QRectF(0, 0, self.width(), _FIRST)
+        chip = _chip(row, _CHIP)
+        self._paint_hatch(painter, chip, _CHIP / 4, mix(tokens.line, tokens.muted, 0.3))
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(self._font(theme.TITLE, bold=True))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, "?")
+        self._paint_name(painter, _name(row), "Unknown", first=True)
+        self._paint_hatch(painter, _bar(row, _BAR), _BAR / 2, tokens.muted)  # and no number: it would be of a guess
+
+        nearest = self.shown[0][0]
+        row = QRectF(0, _FIRST, self.width(), _OTHER)
+        self._paint_chip(painter, _chip(row, _SMALL_CHIP), nearest, theme.SMALL - 1)
+        place = _name(row)
+        place.setRight(row.right())
+        self._paint_name(painter, place, f"nearest: {nearest}", first=False)
+
     def _paint_row(self, painter: QPainter, row: QRectF, name: str, share: float, *, first: bool) -> None:
         tokens = self._theme.tokens
-        info = self._model.named(name)
-        colour = info.colour if info else tokens.muted
-        chip_side = _CHIP if first else _SMALL_CHIP
-        chip = QRectF(row.left() + (_CHIP - chip_side) / 2, row.center().y() - chip_side / 2, chip_side, chip_side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawRoundedRect(chip, chip_side / 4, chip_side / 4)
-        painter.setPen(QColor(ink_on(colour)))
-        painter.setFont(self._font(theme.TITLE if first else theme.SMALL - 1, bold=True))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, initial(name))
+        self._paint_chip(
+            painter, _chip(row, _CHIP if first else _SMALL_CHIP), name, theme.TITLE if first else theme.SMALL - 1
+        )
+        self._paint_name(painter, _name(row), name, first=first)
 
-        left = row.left() + _CHIP + theme.M
-        name_width = min(260.0, row.width() * 0.34)
-        painter.setFont(self._font(theme.HUGE if first else theme.BODY, bold=first))
-        painter.setPen(QColor(tokens.text if first else tokens.muted))
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(name_width))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, row.top(), name_width, row.height()), middle | Qt.AlignmentFlag.AlignLeft, text)
-
-        number_width = 84.0
-        number = QRectF(row.right() - number_width, row.top(), number_width, row.height())
+        number = QRectF(row.right() - _NUMBER, row.top(), _NUMBER, row.height())
         painter.setFont(self._font(theme.LARGE if first else theme.BODY, bold=first))
-        painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, percent(share))
+        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, percent(share))
 
-        bar_height = 12.0 if first else 6.0
-        bar_left = left + name_width + theme.M
-        bar = QRectF(bar_left, row.center().y() - bar_height / 2, number.left() - bar_left - theme.S, bar_height)
+        height = _BAR if first else _SMALL_BAR
+        bar = _bar(row, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.line))
-        painter.drawRoundedRect(bar, bar_height / 2, bar_height / 2)
+        painter.drawRoundedRect(bar, height / 2, height / 2)
         if share > 0.004:
-            bar.setWidth(max(bar_height, bar.width() * share))
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(bar, bar_height / 2, bar_height / 2)
+            bar.setWidth(max(height, bar.width() * share))
+            painter.setBrush(QColor(self._colour(name)))
+            painter.drawRoundedRect(bar, height / 2, height / 2)
+
+    def _paint_chip(self, painter: QPainter, chip: QRectF, name: str, size: int) -> None:
+        colour = self._colour(name)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(chip, chip.width() / 4, chip.width() / 4)
+        painter.setPen(QColor(ink_on(colour)))
+        painter.setFont(self._font(size, bold=True))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, initial(name))
+
+    def _paint_name(self, painter: QPainter, place: QRectF, text: str, *, first: bool) -> None:
+        tokens = self._theme.tokens
+        painter.setFont(self._font(theme.HUGE if first else theme.BODY, bold=first))
+        painter.setPen(QColor(tokens.text if first else tokens.muted))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_hatch(self, painter: QPainter, place: QRectF, radius: float, ink: str) -> None:
+        # Line by line, since Qt's own hatches are made of single pixels, however fine the screen.
+        outline = QPainterPath()
+        outline.addRoundedRect(place, radius, radius)
+        painter.save()
+        painter.fillPath(outline, QColor(self._theme.tokens.line))
+        painter.setClipPath(outline)
+        painter.setPen(QPen(QColor(ink), _HATCH / 4))
+        left = place.left() - place.height()
+        while left < place.right():
+            painter.drawLine(QPointF(left, place.bottom()), QPointF(left + place.height(), place.top()))
+            left += _HATCH
+        painter.restore()
+
+    def _colour(self, name: str) -> str:
+        info = self._model.named(name)
+        return info.colour if info else self._theme.tokens.muted
+
+    def _describe(self) -> None:
+        said = self._hint
+        if self.shown and not said:
+            name, share = self.shown[0]
+            said = f"Unknown, nearest: {name}" if self.unknown else f"{name}, {percent(share)}"
+        self.setAccessibleDescription(said)
 
     def _font(self, size: int, *, bold: bool = False) -> QFont:
         font = QFont(self.font())
@@ -145,6 +235,19 @@ class AnswerBars(QWidget):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)  # digits of one width, so that numbers do not dance
         return font
+
+
+def _chip(row: QRectF, side: float) -> QRectF:
+    return QRectF(row.left() + (_CHIP - side) / 2, row.center().y() - side / 2, side, side)
+
+
+def _name(row: QRectF) -> QRectF:
+    return QRectF(row.left() + _CHIP + theme.M, row.top(), min(260.0, row.width() * 0.34), row.height())
+
+
+def _bar(row: QRectF, height: float) -> QRectF:
+    left = _name(row).right() + theme.M
+    return QRectF(left, row.center().y() - height / 2, row.right() - _NUMBER - theme.S - left, height)
 
 
 def percent(share: float) -> str:

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -11,9 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from desktop import theme
 from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.text import tooltip
 from desktop.theme import Theme
+from desktop.views.answer_bars import percent
 from desktop.views.elided_label import ElidedLabel
-from learner.types import BurstScore
+from learner.types import BurstScore, IncrementKind
 
 _ENOUGH_BURSTS = 3
 _SHOWN_MILLISECONDS = 33
@@ -38,14 +43,10 @@ class LearningStrip(QFrame):
             "How well the last batch went: its loss (smaller is better) and how much of it was right.\n"
             "The batch is made of samples it learns from, so this is no measure of how good the model is.",
         )
-        self.honest = _elided(
-            "Recognised before learning",
-            "Of the last recordings of things it knew already, how many it recognised before it learned from them.\n"
-            "Counted by recording, since the frames of one recording are much alike.",
-        )
+        self.honest = _elided("How well it does", "")
         self.samples = _label("Samples", "How many samples the project has, and how many still wait to be learned")
         self.device = _label("Device", "Where training runs")
-        self.version = _label("Version", "The version in use, and its age")
+        self.version = _label("Version", "")
         self.progress = QProgressBar()
         self._numbers_rule = _rule()
         for label in (self.numbers, self.honest, self.samples, self.device, self.version):
@@ -128,7 +129,7 @@ class LearningStrip(QFrame):
             self._colour = colour
             self._dot.setStyleSheet(f"color: {colour};")
         self.state.setText(text)
-        learning = status.phase is Phase.LEARNING
+        learning = status.phase is Phase.LEARNING and not status.on_hold
         self.progress.setMaximum(step.total if step and learning else 1)
         self.progress.setValue(step.number if step and learning else 0)
         self.progress.setVisible(learning)
@@ -137,7 +138,9 @@ class LearningStrip(QFrame):
             if step
             else "no step yet"
         )
-        self.honest.setText(recognised_words(status.recognised))
+        words, meaning = honest_words(status)
+        self.honest.setText(words)
+        self.honest.setToolTip(meaning)
         count = "1 sample" if self._total == 1 else f"{self._total:,} samples"
         self.samples.setText(f"{count} · {waiting:,} waiting" if waiting else count)
         self.device.setText(status.device.kind if status.device else "…")
@@ -151,20 +154,28 @@ class LearningStrip(QFrame):
             if status.version_id is not None and status.learned_at is not None
             else "no version yet"
         )
+        stayed = f"\nIt stayed when everything was gone over: {status.stayed}" if status.stayed else ""
+        self.version.setToolTip(tooltip(f"The version in use, and its age{stayed}"))
 
     def _state(self, waiting: int) -> tuple[str, str]:
         status, tokens = self._status, self._theme.tokens
+        learning = status.phase is Phase.LEARNING and not status.on_hold
+        step = f" {status.step.number}/{status.step.total}" if status.step else ""
+        detail = f", {status.detail}" if status.detail else ""
         if status.phase is Phase.PAUSED:
             return "learning is paused", tokens.bad
         if status.phase is Phase.RESTARTING:
             return "learner restarting", tokens.warn
-        if status.phase is Phase.LEARNING:
-            step = f" {status.step.number}/{status.step.total}" if status.step else ""
-            return f"learning{step}" + (f", {status.detail}" if status.detail else ""), tokens.accent
+        if learning and status.kind is IncrementKind.WAKE:
+            return f"learning{step}{detail}", tokens.accent
         if self._note:
             return self._note, tokens.good
         if status.phase is Phase.STARTING:
             return status.detail or "starting", tokens.warn
+        if status.on_hold:
+            return "you paused learning", tokens.warn
+        if learning:
+            return f"going over everything{step}{detail}", tokens.muted
         if status.detail:
             return status.detail, tokens.accent
         if self._total == 0:
@@ -172,8 +183,42 @@ class LearningStrip(QFrame):
         return ("up to date", tokens.good) if not waiting else ("ready", tokens.accent)
 
 
+def honest_words(status: LearnerStatus) -> tuple[str, str]:
+    """Return the honest number in words, and what it means."""
+    right, recordings = _figure(status.evaluation, "accuracy"), _figure(status.evaluation, "recordings")
+    if status.evaluation.get("measured") and right is not None and recordings:
+        words = f"{percent(right)} right on {recordings:.0f} held-out recording{'s' if recordings > 1 else ''}"
+        meaning = [
+            "How much is right of recordings that were held out from its twin, made in the same way but without them.",
+            "What answers here has learned from them too. "
+            "Each recording counts the same, since its frames are much alike.",
+        ]
+    else:
+        words = recognised_words(status.recognised)
+        meaning = [
+            "Of the last recordings of things it knew already, how many it recognised before it learned from them.",
+            "Counted by recording, since the frames of one recording are much alike.",
+            "On held-out recordings it is not measurable yet: record each thing a few times.",
+        ]
+    forgotten = _figure(status.evaluation, "worst_forgetting")
+    if forgotten is not None:
+        fewer = round(100 * forgotten)
+        meaning.append(
+            f"Of the thing it has forgotten most of, it recognises {fewer} in 100 fewer than it once did."
+            if fewer > 0
+            else "It has forgotten nothing."
+        )
+    noticed = _figure(status.evaluation, "unknown", "auroc")
+    if noticed is not None:
+        meaning.append(
+            "Of something it was never taught and something it was, the first looks stranger to it "
+            f"{percent(noticed).removesuffix(' %')} times in 100; guessing would be 50."
+        )
+    return words, "\n".join(meaning)
+
+
 def recognised_words(score: BurstScore) -> str:
-    """Return the honest number in words."""
+    """Return what was recognised before it was learned, in words."""
     if score.bursts < _ENOUGH_BURSTS:
         return "recognised before learning: not measurable yet"
     return f"recognised before learning: {score.right} of the last {score.bursts} recordings"
@@ -188,6 +233,14 @@ def age(seconds: float) -> str:
             count = int(seconds // size)
             return f"{count} {name}{'s' if count > 1 else ''} ago"
     return f"{int(seconds // 5) * 5} s ago"
+
+
+def _figure(evaluation: Mapping[str, Any], *keys: str) -> float | None:
+    """Return a figure of an evaluation, None where it was not measured."""
+    found: object = evaluation
+    for key in keys:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return float(found) if isinstance(found, int | float) and math.isfinite(found) else None
 
 
 def _label(name: str, meaning: str) -> QLabel:

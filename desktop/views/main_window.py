@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._undo_menu = QMenu("Edit", self)
         self._undo, self._redo = QAction(self), QAction(self)
+        self._pause = QAction("Pause learning", self, checkable=True)
+        self._sleep = QAction("Go over everything now", self)
         self._modes: dict[Mode, QAction] = {}
         self._build_menus()
         self._room = QVBoxLayout()
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self._session = session
         session.undo_changed.connect(self._show_undo)
         self._show_undo()
+        self._show_on_hold()
         self.teach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.teach.show()  # what is not shown yet does not keep the focus
         self.teach.setFocus()
@@ -148,7 +151,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         bar = self.menuBar()
         project, camera, view = QMenu("Project", self), QMenu("Camera", self), QMenu("View", self)
-        for menu in (project, self._undo_menu, camera, view):
+        learning = QMenu("Learning", self)
+        for menu in (project, self._undo_menu, learning, camera, view):
             bar.addMenu(menu)
         # The buttons open the menus of the bar: a second menu with the same shortcuts would make Qt carry out neither.
         self._project.setMenu(project)
@@ -166,6 +170,10 @@ class MainWindow(QMainWindow):
         self._redo.triggered.connect(lambda _: self._session.redo() if self._session else None)
         self._undo_menu.addActions([self._undo, self._redo])
         self._show_undo()
+        self._pause.setShortcut(QKeySequence("Ctrl+P"))
+        self._pause.triggered.connect(self._pause_learning)
+        self._sleep.triggered.connect(lambda _: self._session.learner.sleep("asked for") if self._session else None)
+        learning.addActions([self._pause, self._sleep])
         group = QActionGroup(view)
         modes: tuple[tuple[str, Mode], ...] = (("Light", "light"), ("Dark", "dark"), ("As the system", "system"))
         for text, mode in modes:
@@ -207,6 +215,16 @@ class MainWindow(QMainWindow):
         ):
             action.setText(caption(f"{name} {text or ''}".strip()))
             action.setEnabled(text is not None)
+
+    def _pause_learning(self, pause: bool) -> None:
+        if self._session is not None:
+            (self._session.learner.pause if pause else self._session.learner.resume)()
+        self._show_on_hold()
+
+    def _show_on_hold(self) -> None:
+        on_hold = self._session is not None and self._session.learner.status.on_hold
+        self._pause.setChecked(on_hold)
+        self._sleep.setEnabled(not on_hold)
 
     def _choose_mode(self, mode: Mode) -> None:
         self._settings.theme = mode

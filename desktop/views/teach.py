@@ -222,7 +222,7 @@ class TeachView(QWidget):
     def _show_predicted(self, event: Predicted) -> None:
         self.answer.show_prediction(event.prediction)
         several = len(event.prediction.probabilities) > 1
-        self.classes.show_answer(event.prediction.label if several else None)
+        self.classes.show_answer(event.prediction.label if several and not self.answer.unknown else None)
         self._show_hint()
 
     def _show_status(self, _: object) -> None:

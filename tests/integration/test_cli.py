@@ -16,6 +16,7 @@ import pytest
 
 from learner.buffer import Buffer
 from learner.cv import cv2
+from tests.learner.buffer.making import head, increment, record
 from tests.learner.fakes import picture
 
 ROOT = Path(__file__).parent.parent.parent
@@ -78,7 +79,7 @@ def test_from_folders_to_answers(project: Path, tmp_path: Path, environment: Map
     assert "Nothing has been learned yet" in before.stderr
 
     learned = result(showtell(environment, "learn", project, "--json"))
-    assert (learned["increments"], learned["samples"], learned["device"]) == (1, 16, "CPU")
+    assert (learned["increments"], learned["samples"], learned["device"]) == (2, 16, "CPU")
 
     answered = showtell(environment, "predict", project, *picked, "--json")
     assert answered.returncode == 0
@@ -87,6 +88,67 @@ def test_from_folders_to_answers(project: Path, tmp_path: Path, environment: Map
 
     measured = result(showtell(environment, "evaluate", project, tmp_path / "test", "--json"))
     assert (measured["n"], measured["accuracy"], measured["labels"]) == (2, 1.0, ["Schlüssel", "mug"])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_project_grows_is_looked_back_on_and_forgets(
+    project: Path, tmp_path: Path, environment: Mapping[str, str]
+) -> None:
+    learned = result(showtell(environment, "learn", project, "--quick", "--json"))
+    assert (learned["increments"], learned["version"]) == (1, 1)
+    for number in range(8):
+        put(tmp_path / "more" / "pen" / f"{number}.png", 3, number)
+    result(showtell(environment, "import", project, tmp_path / "more", "--json"))
+    assert result(showtell(environment, "learn", project, "--json"))["version"] == 3
+    history = result(showtell(environment, "history", project, "--json"))
+    assert [increment["kind"] for increment in history["increments"]] == ["wake", "wake", "sleep"]
+    assert history["in_use"] == 3
+    pen = next(int(class_id) for class_id, name in history["classes"].items() if name == "pen")
+    assert result(showtell(environment, "compare", project, "1", "3", "--json"))["differ_on"] == [pen]
+    assert result(showtell(environment, "pin", project, "3", "--json")) == {"version": 3, "pinned": True}
+    assert result(showtell(environment, "restore", project, "1", "--json")) == {"in_use": 1, "was_in_use": 3}
+    assert result(showtell(environment, "suggest", project, "--json")) == {"mislabelled": [], "to_label": []}
+
+    with Buffer.open(project) as buffer:
+        buffer.archive_class(pen)
+    refused = showtell(environment, "forget", project, "--json")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--yes" in refused.stderr
+    forgotten = showtell(environment, "forget", project, "--yes", "--json")
+    assert forgotten.returncode == 0, forgotten.stderr
+    report = json.loads(forgotten.stdout)
+    assert (report["samples"], report["classes"]) == (8, 1)
+    assert report["bytes"] > 0
+    kept = result(showtell(environment, "versions", project, "--json"))
+    assert 3 not in [version["id"] for version in kept["versions"]], "it was pinned, but knew what was forgotten"
+    asked = put(tmp_path / "asked.png", 3, 99)
+    assert set(result(showtell(environment, "predict", project, asked, "--json"))["probabilities"]) == {
+        "mug",
+        "Schlüssel",
+    }
+
+
+@pytest.mark.parametrize(
+    "argv", [["history"], ["versions"], ["compare", "1", "1"], ["pin", "1"]], ids=lambda argv: str(argv[0])
+)
+def test_looking_back_loads_no_learner(argv: list[str], tmp_path: Path, environment: Mapping[str, str]) -> None:
+    project = tmp_path / "desk.showtell"
+    with Buffer.open(project) as buffer:
+        buffer.publish(increment(buffer, record(buffer, "mug")), head())
+    script = (
+        f"import sys; from learner.cli import run; code = run({[argv[0], str(project), *argv[1:]]}); "
+        "print(code, [name for name in ('tensorflow', 'keras', 'ai_edge_litert') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1:] == ["0 []"], done.stderr
 
 
 def test_wrong_usage(tmp_path: Path, environment: Mapping[str, str]) -> None:
@@ -150,7 +212,7 @@ def test_demo(tmp_path: Path, environment: Mapping[str, str]) -> None:
             row["class"]: 30 for row in report["increments"]
         }
         assert all(member.learned for member in buffer.members())
-    kept = result(showtell(environment, "learn", project, "--json"))
+    kept = result(showtell(environment, "learn", project, "--quick", "--json"))
     assert kept["increments"] == 0
 
 
@@ -227,7 +289,7 @@ def test_a_backbone_of_ones_own_from_the_first_use_on(tmp_path: Path, environmen
         put(tmp_path / "pictures" / "key" / f"{number}.png", 2, number)
     result(showtell(environment, "import", project, tmp_path / "pictures", "--json"))
     learned = result(showtell(environment, "learn", project, "--backbone", made, "--json"))
-    assert learned["increments"] == 1
+    assert learned["increments"] == 2
     asked = put(tmp_path / "asked.png", 2, 99)
     assert result(showtell(environment, "predict", project, asked, "--json"))["label"] == "key"
     assert not (tmp_path / "home" / ".keras").exists(), "Keras wrote into the person's home"

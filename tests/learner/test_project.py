@@ -12,7 +12,7 @@ import pytest
 from learner import LearnerConfig, Project, open_project
 from learner.errors import ImageFault, LabelFault, NothingLearned, ProjectMissing
 from learner.messages import Embedded, Event, IncrementLearned, Stepped
-from learner.types import Role
+from learner.types import IncrementKind, Role
 from tests.learner.fakes import NumPyHead, picture
 
 
@@ -67,9 +67,78 @@ def test_learn_tells_what_it_does_and_does_nothing_twice(project: Project, head:
     (increment,) = project.learn("a reason", events.append)
     assert (increment.reason, increment.new_samples, increment.accepted) == ("a reason", 2, True)
     assert {type(event) for event in events} >= {Embedded, Stepped, IncrementLearned}
-    assert increment.steps == head.calls == LearnerConfig().steps
+    assert 0 < increment.steps == head.calls <= LearnerConfig().steps
     assert project.learn() == []
     assert project.version_id == increment.version_id
+
+
+def test_sleep_goes_over_everything_once(project: Project, head: NumPyHead) -> None:
+    assert project.sleep() == []
+    teach(project, "mug", "key")
+    calls = head.calls
+    (increment,) = project.sleep("a reason")
+    assert (increment.reason, increment.kind, increment.new_samples) == ("a reason", IncrementKind.SLEEP, 0)
+    assert increment.total_samples == 10
+    assert head.calls - calls == LearnerConfig().sleep_steps == increment.steps
+    assert project.version_id == increment.version_id
+    assert project.sleep() == []
+    assert [one.kind for one in project.increments()] == ["wake", "wake", "sleep"]
+
+
+def test_versions_are_restored_and_pinned(project: Project) -> None:
+    teach(project, "mug", "key")
+    first, second = project.versions()
+    project.restore(first.id)
+    assert project.version_id == first.id
+    assert project.learn() == project.sleep() == [], "whoever goes back wants to stay there"
+    project.pin(second.id)
+    project.pin(first.id)
+    project.pin(first.id, False)
+    assert [version.pinned for version in project.versions()] == [False, True]
+    for act in (project.restore, project.pin):
+        with pytest.raises(LabelFault):
+            act(99)
+
+
+def test_what_was_forgotten_answers_no_longer(project: Project) -> None:
+    teach(project, "mug", "key")
+    knowing = project.version_id
+    assert knowing is not None
+    project.pin(knowing)
+    project.buffer.delete([project.buffer.samples()[0].id])
+    (rebuilt,) = project.sleep()
+    project.restore(knowing)
+    assert project.forget().samples == 1
+    assert project.version_id == project.buffer.champion_id() == rebuilt.version_id
+    assert project.predict(picture(ord("m"), 99)).version_id == rebuilt.version_id
+
+
+def test_forgetting_unlearns_first(project: Project) -> None:
+    teach(project, "mug", "key", "pen")
+    (pen,) = [info for info in project.classes() if info.name == "pen"]
+    project.buffer.archive_class(pen.id)
+    erased = project.forget()
+    assert erased.samples == 5
+    assert project.increments()[-1].kind is IncrementKind.SLEEP
+    assert [len(version.class_ids) for version in project.versions()] == [1, 2, 2], "two had never known it"
+    assert "pen" not in project.predict(picture(ord("p"), 99)).probabilities
+    assert project.forget().samples == 0
+
+
+def test_what_to_label_next_and_what_to_label_otherwise(project: Project) -> None:
+    for number in range(3):
+        teach(project, "mug", "key", count=3 + number)
+    assert project.suspected_mislabels() == []
+    wrong = project.add(picture(ord("k"), 50), "mug")
+    (suspicion,) = project.suspected_mislabels()
+    names = {info.id: info.name for info in project.classes()}
+    assert (suspicion.sample_id, names[suspicion.suggested_class_id]) == (wrong.id, "key")
+    burst = project.buffer.start_burst("test")
+    waiting = [project.buffer.add_sample(picture(kind), None, burst.id).id for kind in (ord("m"), 3, 4)]
+    ranked = [sample.id for sample in project.next_to_label()]
+    assert set(ranked) == set(waiting)
+    assert ranked[-1] == waiting[0], "what it knows well teaches least"
+    assert len(project.next_to_label(2)) == 2
 
 
 def test_a_listener_that_fails_ends_the_increment_and_the_version_stays(project: Project) -> None:
