@@ -24,6 +24,7 @@ class LearnerConfig:
         sleep_steps: `train_on_batch` calls a rebuild takes from zero.
         sleep_learning_rates: of Adam at the first step asleep; held-out recordings choose, and the first one is taken
             when there are too few of them.
+        sleep_shrinkages: that held-out recordings choose from asleep, besides `shrinkage`.
         idle_seconds: of quiet, after which a rebuild begins.
         bank_size: samples of a class a rebuild replays at most; above it they are chosen.
         shrinkage: how far the within-class covariance is pulled towards a multiple of the identity (0…1).
@@ -41,6 +42,7 @@ class LearnerConfig:
     sleep_batch_size: int = 256
     sleep_steps: int = 200
     sleep_learning_rates: tuple[float, ...] = (0.003, 0.01, 0.03)
+    sleep_shrinkages: tuple[float, ...] = (0.03, 0.3)
     idle_seconds: float = 10.0
     bank_size: int = 500
     shrinkage: float = 0.1
@@ -58,6 +60,8 @@ class LearnerConfig:
         for name in ("steps", "sleep_steps", "idle_seconds"):
             if getattr(self, name) < 0:
                 raise _wrong(name, getattr(self, name), "0 or more")
+        if not all(0 < shrinkage <= 1 for shrinkage in self.sleep_shrinkages):
+            raise _wrong("sleep_shrinkages", self.sleep_shrinkages, "each above 0 and at most 1")
         if not self.learning_rate > 0:
             raise _wrong("learning_rate", self.learning_rate, "above 0")
         if not self.sleep_learning_rates or min(self.sleep_learning_rates) <= 0:

@@ -109,7 +109,7 @@ class Statistics:
             shrinkage * variance + (1 - shrinkage) * _PRIOR_WEIGHT * _PRIOR_VARIANCE / freedom / self.size
         )
         kernel = np.linalg.solve(covariance, means.T) if ids else np.zeros((self.size, 0))
-        return Discriminant(ids, counts, means, covariance, kernel)
+        return Discriminant(ids, counts, means, covariance, kernel, shrinkage)
 
     def _accumulate(self, x: Vectors, class_ids: Sequence[int], sign: int) -> None:
         rows = on_grid(x)
@@ -132,7 +132,7 @@ class Statistics:
 class Discriminant:
     """Linear discriminants in closed form, in float64: `class_ids` and (C,) counts, (C, d) means.
 
-    `covariance` (d, d) is that within classes, shrunk; `kernel` (d, C) is its inverse times the means.
+    `covariance` (d, d) is that within classes, shrunk by `shrinkage`; `kernel` (d, C) is its inverse times the means.
     """
 
     class_ids: tuple[int, ...]
@@ -140,6 +140,7 @@ class Discriminant:
     means: NDArray[np.float64]
     covariance: NDArray[np.float64]
     kernel: NDArray[np.float64]
+    shrinkage: float
 
     @property
     def bias(self) -> NDArray[np.float64]:

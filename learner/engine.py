@@ -92,7 +92,7 @@ class Engine:
         self._scored = BurstScore()
         self._handed: tuple[frozenset[int], bool] | None = None
         self._wants_sleep = False
-        self._trainer = Trainer(self._memory, shrinkage=config.shrinkage, bank_size=config.bank_size, seed=config.seed)
+        self._trainer = Trainer(self._memory, bank_size=config.bank_size, seed=config.seed)
         self._history: History | None = None
         self._serving = Serving(buffer, embedder)
         self.control = Control(new_share=config.new_share)
@@ -203,7 +203,7 @@ class Engine:
         try:
             draft.mirrored = yield from self._find_mirrored(content, anew=False)
             sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
-            closed = sums.discriminant(self._config.shrinkage, self._memory.variety(content.learned))
+            closed = sums.discriminant(self._last_shrinkage(), self._memory.variety(content.learned))
             head = closed.head(self._last_temperature(), mirrored=draft.mirrored)
             if not head.is_finite:
                 yield self._publish(draft, None, "The starting weights were not finite numbers.")
@@ -219,7 +219,7 @@ class Engine:
                 return
             # When the closed form beats what the steps came to, more of them from zero may do better.
             self._wants_sleep |= outcome.closed_wins
-            yield (yield from self._decide(draft, closed, outcome))
+            yield (yield from self._decide(draft, outcome))
         except BaseException:
             self._scored = before
             self._serving.use_champion()
@@ -268,7 +268,7 @@ class Engine:
         if outcome is None:
             yield NothingToLearn(self.version_id)
             return
-        yield (yield from self._decide(draft, closed, outcome))
+        yield (yield from self._decide(draft, outcome))
         self._wants_sleep = False
 
     def next_to_label(self, count: int) -> list[Sample]:
@@ -383,6 +383,11 @@ class Engine:
         newest = self._buffer.newest_increment(self._backbone.sha256)
         return float((newest.evaluation if newest else {}).get("temperature", _UNMEASURED_TEMPERATURE))
 
+    def _last_shrinkage(self) -> float:
+        """Return the shrinkage that held-out recordings preferred when the head was last rebuilt."""
+        newest = self._buffer.newest_increment(self._backbone.sha256)
+        return float((newest.evaluation if newest else {}).get("shrinkage", self._config.shrinkage))
+
     def _wait_for_model(
         self, draft: _Draft, is_superseded: Callable[[], bool]
     ) -> Generator[Event | None, None, Model | None]:
@@ -410,8 +415,8 @@ class Engine:
                 return None
             refiner = Refiner(self._memory, model, self.control, on_step, self._config.seed)
             draft.steps = refiner.steps
-        task = Task(draft.content, draft.new, closed, draft.mirrored)
         awake = draft.kind is IncrementKind.WAKE
+        task = Task(draft.content, draft.new, closed, draft.mirrored, () if awake else self._config.sleep_shrinkages)
         training = self._trainer.train(task, refiner, plans, adaptive=awake)
         try:
             while True:
@@ -423,7 +428,7 @@ class Engine:
             return None if self.control.cancelled else outcome
 
     def _decide(
-        self, draft: _Draft, closed: Discriminant, outcome: Outcome
+        self, draft: _Draft, outcome: Outcome
     ) -> Generator[Event | None, None, IncrementLearned | IncrementRejected]:
         """Publish what training came to, or say why not."""
         if not outcome.head.is_finite or not outcome.twin.is_finite:
@@ -433,7 +438,7 @@ class Engine:
         head = measuring.cooled(outcome.head, temperature.value)
         twin = measuring.cooled(outcome.twin, temperature.value)
         awake = draft.kind is IncrementKind.WAKE
-        novelty = self._novelty(draft, closed, outcome) if closed.class_ids else None
+        novelty = self._novelty(draft, outcome) if outcome.closed.class_ids else None
         yield None
         unknown = {}
         if not awake:
@@ -447,6 +452,7 @@ class Engine:
             held,
             temperature,
             absolute=temperature.value * outcome.start,
+            shrinkage=outcome.closed.shrinkage,
             recipe=outcome.recipe,
             history=self._history,
             before=draft.before,
@@ -484,12 +490,13 @@ class Engine:
         kernel, bias = (arrays[name] for name in _TWIN)
         return measuring.is_worse(twin, HeadWeights(kernel, bias, head.class_ids, head.mirrored), held)
 
-    def _novelty(self, draft: _Draft, closed: Discriminant, outcome: Outcome) -> Novelty:
+    def _novelty(self, draft: _Draft, outcome: Outcome) -> Novelty:
         """Return how novel pictures are, with limits set by held-out recordings as the measured twin sees them.
 
         Where hardly any are held out, samples that were learned set them, each seen as if it had not been.
         """
-        novelty, held = Novelty.of(closed), outcome.held
+        closed, held = outcome.closed, outcome.held
+        novelty = Novelty.of(closed)
         place = {class_id: column for column, class_id in enumerate(closed.class_ids)}
         if len(np.unique(held.recordings)) >= _ENOUGH_RECORDINGS:
             distances, _ = Novelty.of(outcome.twin_closed).distances(held.x)

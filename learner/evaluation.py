@@ -123,6 +123,7 @@ class Report:
         ece: expected calibration error over 15 bins, at a temperature that other recordings chose.
         nll: mean negative log-likelihood, likewise.
         temperature: of the closed form's logits.
+        shrinkage: of the closed form.
         forgetting: for each class, best recall so far minus that of now (Chaudhry et al. 2018).
         worst_forgetting: of all classes.
         backward_transfer: mean over the classes of recall now minus when first measured (Lopez-Paz & Ranzato 2017).
@@ -145,6 +146,7 @@ class Report:
     ece: float | None
     nll: float | None
     temperature: float
+    shrinkage: float
     forgetting: dict[int, float]
     worst_forgetting: float | None
     backward_transfer: float | None

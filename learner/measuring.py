@@ -7,6 +7,7 @@ one by one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -200,6 +201,7 @@ def report(
     temperature: Temperature,
     *,
     absolute: float,
+    shrinkage: float,
     recipe: str,
     history: History,
     before: BurstScore,
@@ -213,6 +215,7 @@ def report(
         held: what it is measured on.
         temperature: what `calibrate` came to.
         absolute: that temperature, of the closed form's logits.
+        shrinkage: of the closed form.
         recipe: how the head was made.
         history: what was measured before.
         before: recordings of this increment, scored before they were learned.
@@ -242,6 +245,7 @@ def report(
         ece=temperature.ece,
         nll=temperature.nll,
         temperature=absolute,
+        shrinkage=shrinkage,
         forgetting=forgetting,
         worst_forgetting=max(forgetting.values()) if enough else None,
         backward_transfer=float(np.mean(transfer)) if enough else None,
@@ -291,7 +295,7 @@ def _lost_surely(
 ) -> bool:
     """Return whether more looks were lost than gained, by so many standard errors of that difference."""
     lost, gained = float(weights[before & ~now].sum()), float(weights[now & ~before].sum())
-    return lost - gained > max(errors * (lost + gained) ** 0.5, 1.5)
+    return lost - gained > max(errors * math.sqrt(lost + gained), 1.5)
 
 
 def _restricted(head: HeadWeights, class_ids: Sequence[int]) -> HeadWeights:

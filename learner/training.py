@@ -30,25 +30,31 @@ _MEASURED_FRAMES = 24
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """What there is to train on: the content, what of it is new, and its closed form."""
+    """What there is to train on: the content, what of it is new, and its closed form.
+
+    `shrinkages` are others that the closed form may be given, if held-out recordings prefer one.
+    """
 
     content: Content
     new: Sequence[Member]
     closed: Discriminant
     mirrored: bool
+    shrinkages: tuple[float, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
 class Outcome:
     """What training came to.
 
-    `head` is to be published; `twin` is what is measured in its stead on `held`, and `twin_closed` its closed form.
+    `head` is to be published; `twin` is what is measured in its stead on `held`. `closed` and `twin_closed` are their
+    closed forms.
     `recipe` says how both were made, `start` at which temperature of the closed form. `closed_wins` says that held-out
     recordings surely prefer the closed form to anything that steps came to.
     """
 
     head: HeadWeights
     twin: HeadWeights
+    closed: Discriminant
     twin_closed: Discriminant
     held: HeldOut
     recipe: str
@@ -61,14 +67,12 @@ class Trainer:
 
     Args:
         memory: embeddings and their sums.
-        shrinkage: of the closed form.
         bank_size: samples of a class that are replayed at most.
         seed: of every random choice.
     """
 
-    def __init__(self, memory: Memory, *, shrinkage: float, bank_size: int, seed: int) -> None:
+    def __init__(self, memory: Memory, *, bank_size: int, seed: int) -> None:
         self._memory = memory
-        self._shrinkage = shrinkage
         self._bank_size = bank_size
         self._seed = seed
         self._rows: dict[int, NDArray[np.float32]] = {}
@@ -89,16 +93,17 @@ class Trainer:
         """
         content, mirrored = task.content, task.mirrored
         held = yield from self._held_out(content, task.closed, mirrored)
-        twin_closed = task.closed
+        form = twin_closed = task.closed
         if content.held_out:
-            sums = self._memory.statistics(mirrored=mirrored, with_held_out=False)
-            yield None
-            twin_closed = sums.discriminant(self._shrinkage, self._memory.variety(content.twin))
-            yield None
-        start = self._start_temperature(task.closed, content.learned, mirrored)
-        closed, closed_twin = (form.head(start, mirrored=mirrored) for form in (task.closed, twin_closed))
+            form, twin_closed = yield from self._shrunk(task, held)
+        start = self._start_temperature(form, content.learned, mirrored)
+        closed, closed_twin = (one.head(start, mirrored=mirrored) for one in (form, twin_closed))
+
+        def outcome(head: HeadWeights, twin: HeadWeights, recipe: str, closed_wins: bool = False) -> Outcome:
+            return Outcome(head, twin, form, twin_closed, held, recipe, start, closed_wins)
+
         if refiner is None:
-            return Outcome(closed, closed_twin, twin_closed, held, CLOSED, start)
+            return outcome(closed, closed_twin, CLOSED)
         replayed = yield from self._bank(content.learned, closed)
         by_twin = _within(replayed, content.twin)
         rounds = len(plans) + bool(content.held_out) if held.is_enough else 1
@@ -122,23 +127,44 @@ class Trainer:
             twin = head
             if content.held_out:
                 twin = closed_twin
-            return Outcome(head, twin, twin_closed, held, recipe, start)
+            return outcome(head, twin, recipe)
         candidates = {CLOSED: closed_twin}
         for name, plan in plans.items():
             stepped = yield from refined(closed_twin, by_twin, plan)
             if not stepped.is_finite:
-                return Outcome(stepped, stepped, twin_closed, held, name, start)
+                return outcome(stepped, stepped, name)
             candidates |= {name: stepped, _HALF + name: blend(closed_twin, stepped)}
         recipe = choose(candidates, held, CLOSED)
         twin = candidates[recipe]
         if not content.held_out:
-            return Outcome(twin, twin, twin_closed, held, recipe, start, recipe == CLOSED)
+            return outcome(twin, twin, recipe, recipe == CLOSED)
         head = closed
         if recipe != CLOSED:
             head = yield from refined(closed, replayed, plans[recipe.removeprefix(_HALF)])
             if recipe.startswith(_HALF):
                 head = blend(closed, head)
-        return Outcome(head, twin, twin_closed, held, recipe, start, recipe == CLOSED)
+        return outcome(head, twin, recipe, recipe == CLOSED)
+
+    def _shrunk(self, task: Task, held: HeldOut) -> Generator[Event | None, None, tuple[Discriminant, Discriminant]]:
+        """Return the closed form and its twin, shrunk as the task says or as held-out recordings prefer."""
+        content, mirrored = task.content, task.mirrored
+        sums = self._memory.statistics(mirrored=mirrored, with_held_out=False)
+        yield None
+        variety = self._memory.variety(content.twin)
+        twins = {task.closed.shrinkage: sums.discriminant(task.closed.shrinkage, variety)}
+        yield None
+        if not held.is_enough:
+            return task.closed, twins[task.closed.shrinkage]
+        for shrinkage in task.shrinkages:
+            twins.setdefault(shrinkage, sums.discriminant(shrinkage, variety))
+            yield None
+        heads = {f"{shrinkage:g}": twin.head(1.0, mirrored=mirrored) for shrinkage, twin in twins.items()}
+        best = dict(zip(heads, twins, strict=True))[choose(heads, held, f"{task.closed.shrinkage:g}")]
+        if best == task.closed.shrinkage:
+            return task.closed, twins[best]
+        whole = self._memory.statistics(mirrored=mirrored, with_held_out=True)
+        yield None
+        return whole.discriminant(best, self._memory.variety(content.learned)), twins[best]
 
     def _held_out(
         self, content: Content, closed: Discriminant, mirrored: bool
