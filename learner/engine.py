@@ -26,7 +26,7 @@ from learner.buffer import Buffer, IncrementRecord
 from learner.config import LearnerConfig
 from learner.discriminant import Discriminant, logits
 from learner.embedder import Embedder
-from learner.errors import DamagedProject
+from learner.errors import DamagedProject, LabelFault
 from learner.evaluation import History
 from learner.memory import VIEWS, Content, Memory, Work, chunks
 from learner.messages import (
@@ -85,6 +85,7 @@ class Engine:
     ) -> None:
         self._buffer = buffer
         self._backbone = embedder.info
+        self._embedder = embedder
         self._config = config
         self._model = model
         self._memory = Memory(buffer, embedder)
@@ -124,7 +125,7 @@ class Engine:
 
     def is_sleep_due(self) -> bool:
         """Return whether a rebuild from zero would tell something new, or has something to unlearn."""
-        if self._buffer.unlearnable():
+        if self._to_forget(self._buffer.members()):
             return True
         newest = self._buffer.newest_increment(self._backbone.sha256)
         if newest is None or newest.kind is IncrementKind.SLEEP:
@@ -134,7 +135,7 @@ class Engine:
 
     def is_sleep_urgent(self) -> bool:
         """Return whether a rebuild should not wait for quiet: something was deleted, or has another label now."""
-        return bool(self._buffer.unlearnable()) or (self._wants_sleep and self.is_sleep_due())
+        return bool(self._to_forget(self._buffer.members())) or (self._wants_sleep and self.is_sleep_due())
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""
@@ -155,8 +156,8 @@ class Engine:
         yield from self._memory.embed_new()
 
     def prepare(self) -> Work:
-        """Take in what the file holds, so that the next increment has only what is new to take in."""
-        yield from self._memory.take_in(self._content())
+        """Take in what has been learned, so that the next increment has only what is new to take in."""
+        yield from self._memory.take_in(self._content([one for one in self._buffer.members() if one.learned]))
 
     def learn(
         self, reason: str, is_superseded: Callable[[], bool] = lambda: False, on_step: OnStep | None = None
@@ -177,6 +178,10 @@ class Engine:
             ProjectFault: the file cannot be read or written; what was published before stays.
             EnvironmentFault: the model cannot be loaded; the same.
         """
+        self._release_levers()
+        yield from self._though_stale(lambda: self._learn(reason, is_superseded, on_step))
+
+    def _learn(self, reason: str, is_superseded: Callable[[], bool], on_step: OnStep | None) -> Work:
         started_at, began = datetime.now(UTC), time.perf_counter()
         members = self._buffer.members()
         yield from self._memory.embed(self._memory.pending(members))
@@ -199,6 +204,7 @@ class Engine:
         yield from self._memory.take_in(content)
         self._wants_sleep |= bool(relabelled)
         draft = _Draft(IncrementKind.WAKE, reason, started_at, began, content, new, before, self._buffer.champion_id())
+        draft.is_owed = bool(relabelled or self._to_forget(members))
         plan = Plan(self._config.steps, self._config.batch_size, self._config.learning_rate, _LEAST_STEPS)
         try:
             draft.mirrored = yield from self._find_mirrored(content, anew=False)
@@ -242,6 +248,10 @@ class Engine:
             ProjectFault: the file cannot be read or written; what was published before stays.
             EnvironmentFault: the model cannot be loaded; the same.
         """
+        self._release_levers()
+        yield from self._though_stale(lambda: self._sleep(reason, is_superseded, on_step))
+
+    def _sleep(self, reason: str, is_superseded: Callable[[], bool], on_step: OnStep | None) -> Work:
         started_at, began = datetime.now(UTC), time.perf_counter()
         members = self._buffer.members()
         yield from self._memory.embed(self._memory.pending(members))
@@ -252,9 +262,8 @@ class Engine:
         draft = _Draft(
             IncrementKind.SLEEP, reason, started_at, began, content, new, BurstScore(), self._buffer.champion_id()
         )
-        # A sample that has become a test since it was learned must not be known either.
-        tests = [member.sample_id for member in members if member.role is Role.HOLDOUT and member.learned]
-        draft.forget = [*self._buffer.unlearnable(), *tests]
+        draft.forget = self._to_forget(members)
+        draft.is_owed = bool(draft.forget)
         draft.mirrored = yield from self._find_mirrored(content, anew=True)
         sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
         yield None
@@ -294,15 +303,17 @@ class Engine:
     def suspected_mislabels(self, count: int) -> list[Suspicion]:
         """Return samples that the other recordings of the project would call by another name, most surely first."""
         content = self._content()
-        for _ in self._memory.take_in(content):
+        # In a memory of its own: what is in the engine's counts as met.
+        memory = Memory(self._buffer, self._embedder)
+        for _ in memory.take_in(content):
             pass
-        sums = self._memory.statistics(mirrored=self._serving.is_mirrored, with_held_out=True)
-        closed = sums.discriminant(self._config.shrinkage, self._memory.variety(content.learned))
+        sums = memory.statistics(mirrored=self._serving.is_mirrored, with_held_out=True)
+        closed = sums.discriminant(self._last_shrinkage(), memory.variety(content.learned))
         if len(closed.class_ids) < 2:
             return []
         found = []
         for chunk in chunks(content.members):
-            outside = Outside.of(self._memory, content, closed, chunk, mirrored=self._serving.is_mirrored)
+            outside = Outside.of(memory, content, closed, chunk, mirrored=self._serving.is_mirrored)
             shares = outside.shares(closed, self._last_temperature())
             best = shares.argmax(axis=1)
             rows = np.arange(len(best))
@@ -324,6 +335,23 @@ class Engine:
         """
         self._serving.restore(version_id)
         return Restored(version_id)
+
+    def _release_levers(self) -> None:
+        """Let what was decided in one increment end with it; a pause lasts until it is lifted."""
+        self.control = Control(new_share=self._config.new_share, paused=self.control.paused)
+
+    def _though_stale(self, begin: Callable[[], Work]) -> Work:
+        """Do work; begin once more if another process has unlearned samples that are held in mind here."""
+        try:
+            yield from begin()
+        except LabelFault:
+            self._memory.start_over()
+            yield from begin()
+
+    def _to_forget(self, members: Sequence[Member]) -> list[int]:
+        """Return the samples that no version may know any longer: what is gone, and what has become a test."""
+        tests = [member.sample_id for member in members if member.role is Role.HOLDOUT and member.learned]
+        return [*self._buffer.unlearnable(), *tests]
 
     def _content(self, members: Sequence[Member] | None = None) -> Content:
         members = self._buffer.members() if members is None else members
@@ -476,10 +504,10 @@ class Engine:
     def _is_worse(self, draft: _Draft, twin: HeadWeights, held: measuring.HeldOut) -> str:
         """Return why what was learned must not take the place of the version in use, or nothing.
 
-        What a person took away is unlearned whatever it costs.
+        What a person took away or corrected is unlearned whatever it costs.
         """
         champion = draft.parent_id
-        if draft.forget or champion is None or champion not in self._buffer.version_ids(self._backbone.sha256):
+        if draft.is_owed or champion is None or champion not in self._buffer.version_ids(self._backbone.sha256):
             return ""
         try:
             head, arrays = self._buffer.head(champion), self._buffer.arrays(champion, _TWIN)
@@ -556,7 +584,11 @@ class Engine:
 
 @dataclass(slots=True)
 class _Draft:
-    """An increment under way. `forget` are the samples it unlearns."""
+    """An increment under way.
+
+    `forget` are the samples it unlearns. It `is_owed` to a person who took something away or corrected it, so that no
+    gate may hold it up.
+    """
 
     kind: IncrementKind
     reason: str
@@ -568,6 +600,7 @@ class _Draft:
     parent_id: int | None
     mirrored: bool = True
     forget: Sequence[int] = ()
+    is_owed: bool = False
     steps: list[Step] = field(default_factory=list)
     metrics: dict[str, float] = field(default_factory=dict)
     evaluation: dict[str, object] = field(default_factory=dict)

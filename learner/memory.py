@@ -88,6 +88,10 @@ class Memory:
         self._left_out: set[int] = set()
         self._embedded: set[int] = set()
         self._newest_embedded = 0
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Forget everything, and read anew which samples the file has embeddings of."""
         self.look_again()
         self._reset()
 

@@ -220,6 +220,8 @@ class _Loop:
                 self._quiet_since = time.monotonic()
             case Learn(reason):
                 self._learn_reason = reason
+                # What was deleted before it was learned is no increment, but has left embeddings.
+                self._may_sleep = self._wants_look = True
                 self._told_fault = ""
                 self._quiet_since = time.monotonic()
                 self._engine.refresh()
@@ -232,6 +234,7 @@ class _Loop:
             case Cancel():
                 if self._work is not None:
                     self._engine.control.cancelled = True
+                    self._may_sleep = self._wants_look = False
             case Restore(version_id):
                 if self._work is not None:
                     # An increment under way would put its own version in use when it ends.
@@ -293,7 +296,6 @@ class _Loop:
             self._send(event)
             if isinstance(event, IncrementLearned | IncrementRejected):
                 self._is_sleeping = False
-            if isinstance(event, IncrementLearned):
                 self._may_sleep = self._wants_look = event.increment.kind is IncrementKind.WAKE
             return 0.0
         return 0.0 if self._loader.model and not self._engine.control.paused else _WAIT_SECONDS

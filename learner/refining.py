@@ -107,9 +107,17 @@ class Refiner:
         self._seed = seed
         self.steps: list[Step] = []
         """All that were taken, for whichever head."""
+        self.cut_short: int | None = None
+        """How many steps the last head took, if somebody said that they were enough."""
 
     def refine(
-        self, head: HeadWeights, sampler: ReplaySampler, plan: Plan, total: int, probe: Probe | None = None
+        self,
+        head: HeadWeights,
+        sampler: ReplaySampler,
+        plan: Plan,
+        total: int,
+        probe: Probe | None = None,
+        exactly: int | None = None,
     ) -> Generator[Event | None, None, HeadWeights]:
         """Return the head after the plan's steps; yields after each, and returns early when it is cancelled.
 
@@ -122,16 +130,21 @@ class Refiner:
             plan: the steps.
             total: how many steps there will have been when this is done, for those who watch.
             probe: samples to look at between steps.
+            exactly: how many of the plan's steps to take, if not all: what was enough for the twin, is.
         """
         control, model = self._control, self._model
         model.start(head)
         random = np.random.default_rng(self._seed)
         used = views_used(mirrored=head.mirrored)
         known = probe.right(head)[1] if probe else 0.0
-        for number in range(1, plan.steps + 1):
+        self.cut_short = None
+        for number in range(1, (plan.steps if exactly is None else exactly) + 1):
             while control.paused and not control.cancelled:
                 yield None
-            if control.cancelled or control.enough:
+            if control.cancelled:
+                break
+            if control.enough and exactly is None:
+                self.cut_short = number - 1
                 break
             began = time.perf_counter()
             falling = (1 + math.cos(math.pi * (number - 1) / plan.steps)) / 2

@@ -43,6 +43,8 @@ class Serving:
     def refresh(self) -> None:
         """Read the class names anew."""
         self._names = {info.id: info.name for info in self._buffer.classes()}
+        if self.version_id is not None and not self._buffer.has_version(self.version_id):
+            self.use_champion()  # it was forgotten for good meanwhile
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""

@@ -105,12 +105,14 @@ class Trainer:
         if refiner is None:
             return outcome(closed, closed_twin, CLOSED)
         replayed = yield from self._bank(content.learned, closed)
-        by_twin = _within(replayed, content.twin)
+        by_twin = replayed
+        if content.held_out:
+            by_twin = yield from self._bank(content.twin, closed_twin)
         rounds = len(plans) + bool(content.held_out) if held.is_enough else 1
         total = rounds * max(plan.steps for plan in plans.values())
 
         def refined(
-            head: HeadWeights, found: Sequence[Recording], plan: Plan
+            head: HeadWeights, found: Sequence[Recording], plan: Plan, exactly: int | None = None
         ) -> Generator[Event | None, None, HeadWeights]:
             present = {member.sample_id for recording in found for member in recording.members}
             # A rebuild follows from the samples alone, so it has no use for which of them are new.
@@ -119,7 +121,7 @@ class Trainer:
                 found, head.class_ids, self._memory.clusters, (member.sample_id for member in new), self._seed
             )
             probe = self._probe(head, new, found) if adaptive else None
-            return (yield from refiner.refine(head, sampler, plan, total, probe))
+            return (yield from refiner.refine(head, sampler, plan, total, probe, exactly))
 
         if not held.is_enough:
             recipe, plan = next(iter(plans.items()))
@@ -129,8 +131,10 @@ class Trainer:
                 twin = closed_twin
             return outcome(head, twin, recipe)
         candidates = {CLOSED: closed_twin}
+        enough: dict[str, int | None] = {}
         for name, plan in plans.items():
             stepped = yield from refined(closed_twin, by_twin, plan)
+            enough[name] = refiner.cut_short
             if not stepped.is_finite:
                 return outcome(stepped, stepped, name)
             candidates |= {name: stepped, _HALF + name: blend(closed_twin, stepped)}
@@ -140,7 +144,8 @@ class Trainer:
             return outcome(twin, twin, recipe, recipe == CLOSED)
         head = closed
         if recipe != CLOSED:
-            head = yield from refined(closed, replayed, plans[recipe.removeprefix(_HALF)])
+            name = recipe.removeprefix(_HALF)
+            head = yield from refined(closed, replayed, plans[name], enough[name])
             if recipe.startswith(_HALF):
                 head = blend(closed, head)
         return outcome(head, twin, recipe, recipe == CLOSED)
@@ -246,11 +251,6 @@ class Trainer:
             for recording in found
         )
         return [recording for recording in reduced if recording.members]
-
-
-def _within(replayed: Sequence[Recording], found: Sequence[Recording]) -> list[Recording]:
-    wanted = {(recording.burst_id, recording.class_id) for recording in found}
-    return [recording for recording in replayed if (recording.burst_id, recording.class_id) in wanted]
 
 
 def evenly(members: Sequence[Member], count: int) -> list[Member]:

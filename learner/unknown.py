@@ -27,6 +27,8 @@ KNOWN_SHARE = 0.97
 _WIDENED = 1.6
 """How much further out known pictures are in another recording than other looks within the one that was learned."""
 _WIDEST = 30.0
+_LEAST_SPREAD = 1.0
+"""Of distances; frames that are all the same have none, and the digits that are kept of them would count as novelty."""
 _EVERYWHERE_WEIGHT = 4.0
 """Worth so many recordings of a class: the limit of all classes together."""
 
@@ -150,7 +152,7 @@ class Novelty:
         usual = []
         for which in range(2):
             middle, high = (_quantile(distances[:, which], weights, share) for share in (0.5, 0.84))
-            usual.append((middle, max(high - middle, 1e-6)))
+            usual.append((middle, max(high - middle, _LEAST_SPREAD)))
         standard = Novelty(**{**self._fields(), "usual": np.array(usual, np.float32)})
         scores = standard._mixed(distances)
         if steadiness is None:

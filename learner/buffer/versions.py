@@ -45,6 +45,10 @@ class Versions(Connection):
             raise _no_version(version_id)
         return _version(row)
 
+    def has_version(self, version_id: int) -> bool:
+        """Return whether a version is kept."""
+        return self._value("SELECT 1 FROM versions WHERE id = ?", (version_id,)) is not None
+
     def newest_version(self, backbone_sha256: str) -> Version | None:
         """Return the version that was made last with a backbone, whichever is in use.
 
@@ -100,7 +104,7 @@ class Versions(Connection):
             DamagedProject: they are not those that were written.
         """
         rows = self._rows(ARRAYS, {"version": version_id, "names": None if names is None else json.dumps(list(names))})
-        if not rows and self._value("SELECT 1 FROM versions WHERE id = ?", (version_id,)) is None:
+        if not rows and not self.has_version(version_id):
             raise _no_version(version_id)
         arrays = {}
         for row in rows:

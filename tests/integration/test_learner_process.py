@@ -28,12 +28,13 @@ from learner.messages import (
     IncrementLearned,
     LearnerDied,
     LearnerFailed,
+    NothingToLearn,
     Predicted,
     Restored,
     Started,
     Stepped,
 )
-from learner.types import Image
+from learner.types import Image, Increment, IncrementKind
 from tests.learner.fakes import NumPyHead, picture
 
 PATIENCE = 90.0
@@ -96,7 +97,7 @@ def test_teach_two_things_and_ask(desk: Desk) -> None:
 
     event = desk.wait_for(IncrementLearned)
     assert isinstance(event, IncrementLearned)
-    assert event.increment.steps == LearnerConfig().steps
+    assert 0 < event.increment.steps <= LearnerConfig().steps
     answer = desk.answer(picture(1, 99)).prediction
     assert answer.label == "a"
     assert answer.version_id == event.increment.version_id
@@ -206,6 +207,53 @@ def test_a_system_without_a_process_to_give_is_told(tmp_path: Path, monkeypatch:
     assert isinstance(failed, LearnerFailed)
     assert "Too many open files" in failed.message
     assert died == LearnerDied(None, restarting=False)
+    desk.client.stop()
+    desk.buffer.close()
+
+
+def test_a_rebuild_follows_by_itself_and_unlearns_what_was_deleted(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.showtell", config=LearnerConfig(idle_seconds=0, sleep_steps=20))
+    ids = desk.record("a", 1)
+    desk.record("b", 2)
+    desk.client.start()
+
+    def learned(kind: IncrementKind) -> Increment:
+        event = desk.wait(lambda event: isinstance(event, IncrementLearned) and event.increment.kind is kind)
+        assert isinstance(event, IncrementLearned)
+        return event.increment
+
+    assert learned(IncrementKind.SLEEP).reason == "quiet"
+    desk.buffer.delete(ids[:2])
+    desk.client.learn()
+    version = learned(IncrementKind.SLEEP).version_id
+    assert desk.buffer.unlearnable() == []
+    assert [kept.id for kept in desk.buffer.versions()] == [version]
+    answer = desk.answer(picture(2, 99)).prediction
+    assert (answer.label, answer.version_id) == ("b", version)
+    desk.client.stop()
+    desk.buffer.close()
+
+
+def test_it_answers_while_it_is_paused_and_forgets_what_was_cancelled(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.showtell", config=LearnerConfig(idle_seconds=1e6))
+    learned_already(desk)
+    version = desk.buffer.champion_id()
+    desk.client.start()
+    desk.wait_for(DeviceChosen)
+    desk.client.pause()
+    desk.record("c", 3)
+    desk.client.learn()
+    desk.wait_for(ClosedFormServed)
+    answer = desk.answer(picture(3, 99)).prediction
+    assert (answer.label, answer.version_id) == ("c", None), "the closed form answers"
+    desk.client.cancel()
+    assert desk.wait_for(NothingToLearn, Stepped, IncrementLearned) == NothingToLearn(version)
+    assert desk.answer(picture(1, 99)).prediction.version_id == version
+    desk.client.learn()
+    desk.wait_for(ClosedFormServed)
+    desk.client.resume()
+    desk.wait_for(IncrementLearned)
+    assert desk.answer(picture(3, 99)).prediction.label == "c"
     desk.client.stop()
     desk.buffer.close()
 

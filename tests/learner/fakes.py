@@ -49,7 +49,7 @@ class NumPyHead:
         return float(loss), float(accuracy)
 
     def weights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        return self._kernel, self._bias
+        return self._kernel.copy(), self._bias.copy()
 
 
 def picture(kind: int, number: int = 0) -> Image:

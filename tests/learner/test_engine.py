@@ -9,13 +9,10 @@ import numpy as np
 import pytest
 
 from learner.buffer import Buffer
-from learner.config import LearnerConfig
-from learner.engine import Engine
 from learner.errors import DiskFull, LabelFault
 from learner.messages import (
     ClosedFormServed,
     Embedded,
-    Event,
     IncrementLearned,
     IncrementRejected,
     IncrementStarted,
@@ -23,42 +20,9 @@ from learner.messages import (
     SampleLeftOut,
     Stepped,
 )
-from learner.preprocessing import model_input
-from learner.types import BurstScore, Image, Increment, Prediction, Role
-from tests.learner.fakes import INFO, SIZE, FakeEmbedder, NumPyHead, picture
-
-CONFIG = LearnerConfig(steps=5, batch_size=16)
-
-
-class Desk:
-    """A project file with an engine on it."""
-
-    def __init__(self, path: Path, config: LearnerConfig = CONFIG) -> None:
-        self.buffer = Buffer.open(path)
-        self.head: NumPyHead | None = NumPyHead()
-        self.engine = Engine(self.buffer, FakeEmbedder(), config, lambda: self.head)
-
-    def record(self, name: str, kind: int, count: int = 6, start: int = 0) -> list[int]:
-        known = {info.name: info.id for info in self.buffer.classes()}
-        class_id = known.get(name) or self.buffer.add_class(name).id
-        burst = self.buffer.start_burst("test")
-        samples = [self.buffer.add_sample(picture(kind, start + n), class_id, burst.id) for n in range(count)]
-        self.engine.refresh()
-        return [sample.id for sample in samples]
-
-    def learn(self) -> list[Event]:
-        return [event for event in self.engine.learn("test") if event is not None]
-
-    def learned(self) -> Increment:
-        last = self.learn()[-1]
-        assert isinstance(last, IncrementLearned)
-        return last.increment
-
-    def answer(self, kind: int, number: int = 1000) -> Prediction:
-        return self.see(picture(kind, number))
-
-    def see(self, image: Image) -> Prediction:
-        return self.engine.predict(model_input(image, SIZE))
+from learner.types import BurstScore, IncrementKind, Prediction, Role
+from tests.learner.desk import Desk, look, recordings
+from tests.learner.fakes import INFO, FakeEmbedder, picture
 
 
 @pytest.fixture
@@ -545,3 +509,278 @@ def test_a_recording_is_scored_once_although_publishing_it_failed(desk: Desk, mo
     assert desk.learned().before == BurstScore(1, 1)
     desk.record("b", 2, start=50)
     assert desk.learned().before == BurstScore(1, 1)
+
+
+def test_a_rebuild_is_a_version_of_its_own_and_not_due_twice(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    assert not desk.engine.is_sleep_due(), "learning comes first"
+    desk.learned()
+    assert desk.engine.is_sleep_due()
+    increment = desk.slept()
+    assert increment.version_id is not None
+    assert increment.kind is desk.buffer.version(increment.version_id).kind is IncrementKind.SLEEP
+    assert desk.answer(2).version_id == increment.version_id == desk.buffer.champion_id()
+    assert desk.answer(2).label == "b"
+    for _ in range(2):
+        assert not desk.engine.is_sleep_due()
+        assert not desk.engine.is_sleep_urgent()
+        assert not desk.engine.is_due()
+        desk.restart()
+
+
+def test_a_rebuild_is_due_again_after_something_was_learned(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    desk.learned()
+    desk.slept()
+    desk.record("c", 3)
+    desk.learned()
+    assert desk.engine.is_sleep_due()
+    assert not desk.engine.is_sleep_urgent(), "nothing is to be unlearned"
+    desk.slept()
+    desk.buffer.relabel(ids[:2], desk.class_id("c"))
+    desk.learned()
+    assert desk.engine.is_sleep_urgent()
+
+
+def test_a_rebuild_is_due_at_once_when_something_is_to_be_unlearned(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    desk.learned()
+    desk.slept()
+    desk.buffer.delete(ids[:1])
+    assert desk.engine.is_sleep_urgent()
+    desk.slept()
+    assert desk.buffer.unlearnable() == []
+    assert not desk.engine.is_sleep_due()
+    assert len(desk.buffer.versions()) == 1, "those that knew it are gone"
+
+
+def test_a_rebuild_learns_what_is_new_as_well(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    desk.record("c", 3)
+    assert desk.slept().new_samples == 6
+    assert desk.answer(3).label == "c"
+    assert not desk.engine.is_due()
+
+
+def test_a_rebuild_that_is_in_the_way_is_given_up_and_the_version_in_use_stays(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    version = desk.learned().version_id
+    desk.buffer.delete(ids[:1])
+    assert desk.head
+    head, before = desk.head, desk.head.calls
+    assert list(desk.engine.sleep("test", lambda: head.calls > before))[-1] == NothingToLearn(version)
+    assert head.calls == before + 1
+    assert desk.answer(2).version_id == version == desk.buffer.champion_id()
+    assert desk.engine.is_sleep_urgent()
+    desk.slept()
+    assert not desk.engine.is_sleep_due()
+
+
+def test_a_version_that_was_restored_stays_when_things_are_quiet(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    first = desk.learned().version_id
+    desk.record("c", 3)
+    desk.learned()
+    assert first is not None
+    desk.engine.restore(first)
+    for _ in range(2):
+        assert not desk.engine.is_sleep_due()
+        assert desk.answer(1).version_id == first
+        desk.restart()
+
+
+def test_what_was_refused_is_not_tried_again_by_itself_but_when_asked(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    desk.record("c", 3)
+    assert desk.head
+    desk.head.poison = True
+    for _ in range(2):
+        assert isinstance(desk.learn()[-1], IncrementRejected)
+        assert not desk.engine.is_due()
+        assert not desk.engine.is_sleep_due()
+    desk.restart()
+    assert not desk.engine.is_due()
+    desk.record("d", 4)
+    assert desk.engine.is_due(), "something has changed"
+    assert isinstance(desk.learn()[-1], IncrementRejected)
+    desk.head.poison = False
+    desk.learned()
+    assert desk.answer(3).label == "c"
+
+
+def test_a_refused_rebuild_leaves_the_version_in_use_and_unlearns_nothing(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    version = desk.learned().version_id
+    desk.buffer.delete(ids[:1])
+    assert desk.head
+    desk.head.poison = True
+    assert isinstance(desk.sleep()[-1], IncrementRejected)
+    assert desk.answer(2).version_id == version
+    assert desk.buffer.unlearnable() == ids[:1]
+    desk.head.poison = False
+    desk.slept()
+    assert desk.buffer.unlearnable() == []
+
+
+def kinds_taught(desk: Desk, *kinds: int, times: int = 4) -> None:
+    for kind in kinds:
+        found = recordings(kind, measured=False)
+        for _ in range(times):
+            desk.show(f"kind {kind}", next(found))
+
+
+def test_what_would_teach_most_comes_first_and_nothing_twice(desk: Desk) -> None:
+    kinds_taught(desk, 1, 2, 3)
+    desk.learned()
+    familiar = desk.show(None, [picture(1, number) for number in range(4)])
+    between = [(picture(1, n).astype(int) + picture(2, n)) // 2 for n in range(4)]
+    undecided = desk.show(None, [image.astype(np.uint8) for image in between])
+    looks = desk.show(None, [look(2, number) for number in range(900, 903)])
+    list(desk.engine.embed_all())
+    found = [sample.id for sample in desk.engine.next_to_label(10)]
+    assert len(set(found) & set(familiar)) == len(set(found) & set(undecided)) == 1
+    assert set(looks) <= set(found)
+    assert len(found) == 5
+    assert found[0] in undecided
+    assert [sample.id for sample in desk.engine.next_to_label(2)] == found[:2]
+
+
+def test_there_is_nothing_to_label_where_everything_has_a_label(desk: Desk) -> None:
+    assert desk.engine.next_to_label(5) == []
+    desk.record("a", 1)
+    desk.learned()
+    assert desk.engine.next_to_label(5) == []
+
+
+def test_wrong_labels_are_suspected_first(desk: Desk) -> None:
+    kinds_taught(desk, 1, 2, 3)
+    desk.learned()
+    one, two, three = (desk.class_id(f"kind {kind}") for kind in (1, 2, 3))
+    assert not [suspicion for suspicion in desk.engine.suspected_mislabels(9) if suspicion.disagreement > 0.5]
+    wrong = {
+        desk.show("kind 2", [look(1, 901)])[0]: (two, one),
+        desk.show("kind 1", [look(3, 902)])[0]: (one, three),
+    }
+    list(desk.engine.embed_all())
+    found = desk.engine.suspected_mislabels(2)
+    assert {s.sample_id: (s.class_id, s.suggested_class_id) for s in found} == wrong
+    assert 1 >= found[0].disagreement >= found[1].disagreement > 0.5
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_with_hardly_anything_taught_no_label_is_suspected(desk: Desk, count: int) -> None:
+    for kind in range(count):
+        desk.record(f"kind {kind}", kind, count=1)
+    list(desk.engine.embed_all())
+    assert desk.engine.suspected_mislabels(5) == []
+
+
+def test_looking_for_wrong_labels_does_not_keep_recordings_from_being_scored(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    desk.learned()
+    desk.record("a", 1, start=50)
+    list(desk.engine.embed_all())
+    desk.engine.suspected_mislabels(3)
+    assert desk.learned().before == BurstScore(1, 1)
+
+
+def test_a_picture_of_another_kind_is_unknown(desk: Desk) -> None:
+    kinds_taught(desk, 1, 2, 3)
+    for _ in range(2):
+        desk.learned() if desk.engine.is_due() else desk.slept()
+        strangers = [desk.see(picture(kind)) for kind in range(60, 80)]
+        friends = [desk.see(look(kind, number)) for kind in (1, 2, 3) for number in range(900, 920)]
+        assert sum(answer.unknown for answer in strangers) >= 16
+        assert sum(answer.unknown for answer in friends) <= 9
+        assert all(answer.unknown == (answer.novelty > 1) for answer in [*strangers, *friends])
+        assert all(answer.label for answer in strangers), "the nearest guess is there all the same"
+
+
+def test_the_very_picture_that_was_taught_is_not_unknown(desk: Desk) -> None:
+    desk.show("a", [picture(1)] * 4)
+    desk.show("b", [picture(2)] * 4)
+    desk.learned()
+    assert [desk.see(picture(kind)).unknown for kind in (1, 2)] == [False, False]
+
+
+def test_no_lever_of_an_increment_is_left_pulled_for_the_next_one(desk: Desk) -> None:
+    desk.record("a", 1)
+    desk.record("b", 2)
+    version = desk.learned().version_id
+    desk.record("c", 3)
+    done = list(desk.engine.learn("test", on_step=lambda step, control: setattr(control, "cancelled", True)))
+    assert done[-1] == NothingToLearn(version)
+    assert desk.answer(1).version_id == version
+    assert desk.learned().steps >= 4
+    desk.record("d", 4)
+    assert list(desk.engine.learn("test", on_step=lambda step, control: setattr(control, "enough", True)))
+    desk.record("e", 5)
+    assert desk.learned().steps >= 4
+
+
+def test_what_another_learner_unlearned_and_a_person_brought_back_is_learned(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    desk.record("c", 3)
+    desk.learned()
+    other = Desk(desk.buffer.path)
+    other.buffer.delete(ids)
+    other.slept()
+    other.buffer.undelete(ids)
+    other.buffer.close()
+    assert desk.learned().accepted
+    assert desk.answer(2).label == "b"
+
+
+def test_what_another_learner_unlearned_is_no_longer_answered(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    desk.record("c", 3)
+    desk.learned()
+    other = Desk(desk.buffer.path)
+    other.buffer.delete(ids)
+    version = other.slept().version_id
+    other.buffer.close()
+    assert desk.learn()[-1] == NothingToLearn(version)
+    assert set(desk.answer(2).probabilities) == {"a", "c"}
+    desk.record("d", 4)
+    desk.learned()
+    assert [desk.answer(kind).label for kind in (1, 3, 4)] == ["a", "c", "d"]
+
+
+def test_a_version_that_was_erased_answers_no_longer(desk: Desk) -> None:
+    desk.record("a", 1)
+    ids = desk.record("b", 2)
+    knows = desk.learned().version_id
+    assert knows is not None
+    desk.buffer.pin(knows)
+    desk.buffer.delete(ids)
+    clean = desk.slept().version_id
+    desk.engine.restore(knows)
+    desk.buffer.erase()
+    desk.engine.refresh()
+    assert desk.answer(2).version_id == clean
+
+
+def test_keeping_recordings_to_measure_with_is_not_refused(desk: Desk) -> None:
+    """The version in use has learned them, and knows by heart what its successor is to be measured on."""
+    kinds_taught(desk, 1, 2, times=2)
+    odd = []
+    for kind in (1, 2):
+        desk.show(f"kind {kind}", next(recordings(kind, measured=True)))
+        for another in (53, 63):
+            odd += desk.show(f"kind {kind}", next(recordings(another - kind, measured=False)))
+    version = desk.learned().version_id
+    desk.buffer.hold_out(odd)
+    assert desk.learned().version_id != version

@@ -14,9 +14,29 @@ from learner.buffer import Buffer
 from learner.config import LearnerConfig
 from learner.engine import Engine
 from learner.errors import DiskFull
-from learner.messages import CommandFailed, DeviceChosen, Event, IncrementLearned, Learn, NothingToLearn
+from learner.messages import (
+    Cancel,
+    Command,
+    CommandFailed,
+    DeviceChosen,
+    Embedded,
+    Event,
+    IncrementLearned,
+    Learn,
+    NothingToLearn,
+    Pause,
+    Predict,
+    Predicted,
+    Refresh,
+    Restore,
+    Resume,
+    Sleep,
+    Stepped,
+)
+from learner.preprocessing import model_input
 from learner.process import _Loop
-from tests.learner.fakes import FakeEmbedder, NumPyHead, picture
+from learner.types import IncrementKind
+from tests.learner.fakes import SIZE, FakeEmbedder, NumPyHead, picture
 
 
 class Bench:
@@ -25,21 +45,43 @@ class Bench:
     def __init__(self, path: Path) -> None:
         self.buffer = Buffer.open(path)
         for name in ("a", "b"):
-            class_id, burst_id = self.buffer.add_class(name).id, self.buffer.start_burst("test").id
-            for number in range(4):
-                self.buffer.add_sample(picture(ord(name), number), class_id, burst_id)
-        head = NumPyHead()
-        engine = Engine(self.buffer, FakeEmbedder(), LearnerConfig(steps=3), lambda: head)
+            self.record(name)
+        self.head = NumPyHead()
+        config = LearnerConfig(steps=3, sleep_steps=4)
+        self.engine = Engine(self.buffer, FakeEmbedder(), config, lambda: self.head)
         self._ours, self._theirs = multiprocessing.Pipe()
-        loader = SimpleNamespace(model=head, error=None)
-        self.loop = _Loop(self._theirs, engine, loader, 10.0)  # type: ignore[arg-type]
+        self.loader = SimpleNamespace(model=self.head, error=None)
+        self.loop = _Loop(self._theirs, self.engine, self.loader, 10.0)  # type: ignore[arg-type]
 
-    def turn(self) -> list[Event]:
-        """Do all the work there is; return what was told."""
+    def record(self, name: str, start: int = 0) -> list[int]:
+        info = self.buffer.class_named(name) or self.buffer.add_class(name)
+        burst_id = self.buffer.start_burst("test").id
+        images = [picture(ord(name), start + number) for number in range(4)]
+        return [sample.id for sample in self.buffer.add_samples([(image, info.id, burst_id) for image in images])]
+
+    def take(self, *commands: Command) -> None:
+        for command in commands:
+            self.loop._take(command)
+
+    def quiet(self, *, long_enough: bool) -> None:
+        """Have it been quiet for long enough that a rebuild follows by itself, or not."""
+        self.loop._idle_seconds = 0.0 if long_enough else 10.0
+
+    def turn(self, until: type[Event] | None = None, most: int = 10_000) -> list[Event]:
+        """Do all the work there is, or some of it; return what was told."""
         self.loop._tell_device()
-        while (work := self.loop._work or self.loop._next_work()) is not None:
+        told: list[Event] = []
+        for _ in range(most):
+            if (work := self.loop._work or self.loop._next_work()) is None:
+                break
             self.loop._work = work
             self.loop._go_on(work)
+            told += self._heard()
+            if until is not None and told and isinstance(told[-1], until):
+                return told
+        return told + self._heard()
+
+    def _heard(self) -> list[Event]:
         told = []
         while self._ours.poll():
             told.append(self._ours.recv())
@@ -81,3 +123,206 @@ def test_a_full_disk_is_told_once_tried_again_and_leaves_nothing_open(
         assert isinstance(bench.turn()[-1], CommandFailed), "who asks is answered"
     bench.loop._retry_at = 0.0
     assert isinstance(bench.turn()[-1], IncrementLearned)
+
+
+def learned(told: list[Event]) -> list[IncrementKind]:
+    return [event.increment.kind for event in told if isinstance(event, IncrementLearned)]
+
+
+WAKE, SLEEP = IncrementKind.WAKE, IncrementKind.SLEEP
+
+
+def test_a_rebuild_follows_when_it_has_been_quiet_and_only_once(bench: Bench) -> None:
+    assert learned(bench.turn()) == [WAKE]
+    bench.quiet(long_enough=True)
+    assert learned(bench.turn()) == [SLEEP]
+    assert bench.turn() == []
+    bench.take(Refresh())
+    assert bench.turn() == [], "nothing has changed"
+
+
+def test_a_rebuild_waits_until_tensorflow_is_there(bench: Bench) -> None:
+    bench.turn()
+    bench.quiet(long_enough=True)
+    model, bench.loader.model = bench.loader.model, None
+    assert bench.turn() == []
+    bench.loader.model = model
+    assert learned(bench.turn()) == [SLEEP]
+
+
+def test_a_rebuild_comes_at_once_when_somebody_asks(bench: Bench) -> None:
+    bench.turn()
+    bench.take(Sleep("somebody asked"))
+    (increment,) = [event.increment for event in bench.turn() if isinstance(event, IncrementLearned)]
+    assert (increment.kind, increment.reason) == (SLEEP, "somebody asked")
+
+
+def settled(bench: Bench) -> None:
+    """Learn what is there, and rebuild."""
+    bench.turn()
+    bench.take(Sleep("test"))
+    assert learned(bench.turn()) == [SLEEP]
+
+
+def test_what_was_deleted_is_unlearned_without_waiting_for_quiet(bench: Bench) -> None:
+    settled(bench)
+    bench.buffer.delete([bench.buffer.samples()[0].id])
+    bench.take(Learn("deleted"))
+    assert learned(bench.turn()) == [WAKE, SLEEP]
+    assert bench.buffer.unlearnable() == []
+    assert bench.turn() == []
+
+
+def test_what_was_deleted_before_it_was_learned_leaves_nothing_either(bench: Bench) -> None:
+    settled(bench)
+    ids = bench.record("a", 50)
+    bench.take(Refresh())
+    assert any(isinstance(event, Embedded) for event in bench.turn())
+    bench.buffer.delete(ids)
+    bench.take(Learn("deleted"))
+    bench.turn()
+    assert bench.buffer.unlearnable() == []
+
+
+def test_what_was_deleted_is_unlearned_although_learning_it_at_once_was_refused(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for start in range(50, 400, 10):
+        bench.record("ab"[start // 10 % 2], start)
+    settled(bench)
+    monkeypatch.setattr("learner.measuring.is_worse", lambda *_: "It would be worse.")
+    bench.buffer.delete([bench.buffer.samples()[0].id])
+    bench.take(Learn("deleted"))
+    bench.turn()
+    assert bench.buffer.unlearnable() == []
+
+
+def test_a_rebuild_gives_way_to_what_is_to_be_learned_and_comes_after_it(bench: Bench) -> None:
+    bench.turn()
+    version = bench.engine.version_id
+    bench.quiet(long_enough=True)
+    bench.turn(until=Stepped)
+    bench.quiet(long_enough=False)
+    bench.record("c")
+    bench.take(Learn("taught"))
+    told = bench.turn()
+    assert told[0] == NothingToLearn(version), "it is given up"
+    assert learned(told) == [WAKE]
+    bench.quiet(long_enough=True)
+    assert learned(bench.turn()) == [SLEEP]
+
+
+def test_a_rebuild_gives_way_to_what_is_to_be_embedded(bench: Bench) -> None:
+    bench.turn()
+    bench.quiet(long_enough=True)
+    bench.turn(until=Stepped)
+    bench.quiet(long_enough=False)
+    bench.record("a", 50)
+    bench.take(Refresh())
+    told = bench.turn()
+    assert [type(event) for event in told] == [NothingToLearn] + [Embedded] * 4
+    bench.quiet(long_enough=True)
+    assert learned(bench.turn()) == [SLEEP]
+
+
+def test_while_it_is_paused_it_answers_and_takes_no_step(bench: Bench) -> None:
+    bench.turn(until=Stepped)
+    bench.take(Pause())
+    bench.turn(most=20)
+    told = bench.turn(most=20)
+    assert not any(isinstance(event, Stepped) for event in told)
+    bench.take(Predict(7, model_input(picture(ord("a"), 99), SIZE)))
+    (answer,) = bench.turn(most=1)
+    assert isinstance(answer, Predicted)
+    assert answer.prediction.label == "a"
+    bench.take(Resume())
+    assert learned(bench.turn()) == [WAKE]
+
+
+def test_what_was_cancelled_is_not_begun_again_until_somebody_asks(bench: Bench) -> None:
+    settled(bench)
+    version = bench.engine.version_id
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn(until=Stepped)
+    bench.take(Cancel())
+    assert bench.turn() == [NothingToLearn(version)]
+    bench.quiet(long_enough=True)
+    assert bench.turn() == []
+    assert bench.engine.version_id == version
+    bench.take(Learn("asked again"))
+    assert learned(bench.turn()) == [WAKE, SLEEP]
+
+
+def test_what_was_cancelled_is_not_learned_by_a_rebuild_either(bench: Bench) -> None:
+    bench.turn()  # a rebuild is due when it is quiet
+    version = bench.engine.version_id
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn(until=Stepped)
+    bench.take(Cancel())
+    bench.turn()
+    bench.quiet(long_enough=True)
+    bench.turn()
+    assert bench.engine.version_id == version
+
+
+def test_a_rebuild_that_was_cancelled_is_not_begun_again_by_itself(bench: Bench) -> None:
+    bench.turn()
+    version = bench.engine.version_id
+    bench.quiet(long_enough=True)
+    bench.turn(until=Stepped)
+    bench.take(Cancel())
+    assert bench.turn() == [NothingToLearn(version)]
+    assert bench.turn() == []
+    bench.record("c")
+    bench.take(Learn("taught"))
+    assert learned(bench.turn()) == [WAKE, SLEEP]
+
+
+def test_cancelling_when_there_is_nothing_to_cancel_holds_nothing_up(bench: Bench) -> None:
+    bench.turn()
+    bench.take(Cancel())
+    bench.record("c")
+    bench.take(Learn("taught"))
+    assert learned(bench.turn()) == [WAKE]
+
+
+def test_cancelling_and_restoring_holds_up_nothing_that_comes_later(bench: Bench) -> None:
+    bench.turn()
+    version = bench.engine.version_id
+    assert version is not None
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn(until=Stepped)
+    bench.take(Cancel(), Restore(version))
+    bench.turn()
+    bench.take(Learn("asked again"))
+    assert learned(bench.turn()) == [WAKE]
+
+
+def test_a_version_that_was_restored_stays_when_it_is_quiet(bench: Bench) -> None:
+    bench.turn()
+    first = bench.engine.version_id
+    assert first is not None
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn()
+    bench.take(Restore(first))
+    bench.quiet(long_enough=True)
+    assert learned(bench.turn()) == []
+    assert bench.engine.version_id == first
+
+
+def test_a_restore_ends_a_rebuild_under_way(bench: Bench) -> None:
+    bench.turn()
+    first = bench.engine.version_id
+    assert first is not None
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn()
+    bench.take(Sleep("test"))
+    bench.turn(until=Stepped)
+    bench.take(Restore(first))
+    assert learned(bench.turn()) == []
+    assert bench.engine.version_id == first == bench.buffer.champion_id()

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sums of what is learned follow the file to the bit, however they came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from learner.buffer import Buffer
+from learner.errors import LabelFault
+from learner.memory import VIEWS, Content, Memory
+from learner.messages import Embedded, SampleLeftOut
+from learner.sampling import recordings
+from learner.types import Role, View
+from tests.learner.desk import look
+from tests.learner.fakes import FakeEmbedder, picture
+
+
+@pytest.fixture
+def buffer(tmp_path: Path) -> Iterator[Buffer]:
+    with Buffer.open(tmp_path / "desk.showtell") as buffer:
+        for name in "abc":
+            buffer.add_class(name)
+        yield buffer
+
+
+def record(buffer: Buffer, class_id: int | None, count: int = 3, start: int = 0, role: Role = Role.TRAIN) -> list[int]:
+    burst = buffer.start_burst("test", role)
+    images = [look(class_id or 0, start + number) for number in range(count)]
+    return [sample.id for sample in buffer.add_samples([(image, class_id, burst.id) for image in images])]
+
+
+def content(buffer: Buffer) -> Content:
+    return Content.of(buffer.members())
+
+
+def embedded(buffer: Buffer) -> Memory:
+    memory = Memory(buffer, FakeEmbedder())
+    list(memory.embed(memory.pending(buffer.members())))
+    return memory
+
+
+def filled(buffer: Buffer) -> Memory:
+    memory = embedded(buffer)
+    list(memory.take_in(content(buffer)))
+    return memory
+
+
+def state(memory: Memory, of: Content) -> dict[str, object]:
+    """Return everything that learning asks of a memory, to the bit."""
+    found: dict[str, object] = {"counted": dict(memory.counted)}
+    for mirrored in (False, True):
+        for with_held_out in (False, True):
+            statistics = memory.statistics(mirrored=mirrored, with_held_out=with_held_out)
+            closed = statistics.discriminant(0.1)
+            numbers = (closed.counts, closed.means, closed.covariance, closed.kernel)
+            found[f"{mirrored} {with_held_out}"] = (closed.class_ids, *(part.tobytes() for part in numbers))
+        sums = [memory.recording_sum(recording, mirrored=mirrored).tobytes() for recording in of.learned]
+        found[f"sums {mirrored}"] = sums
+    everything = [*of.learned, *of.tests]
+    found["clusters"] = [memory.clusters[m.sample_id] for recording in everything for m in recording.members]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_whatever_was_taken_in_the_sums_are_those_of_the_file(buffer: Buffer, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    memory = filled(buffer)
+    ids: list[int] = []
+    for turn in range(15):
+        some = [int(id_) for id_ in random.choice(ids, 3)] if ids else []
+        match int(random.integers(6)):
+            case 0 | 1:
+                ids += record(buffer, int(random.integers(1, 4)), int(random.integers(1, 6)), start=10 * turn)
+            case 2:
+                buffer.relabel(some, int(random.integers(1, 4)))
+            case 3:
+                buffer.delete(some)
+            case 4:
+                buffer.undelete(some)
+            case 5:
+                buffer.hold_out(some, held_out=bool(random.integers(2)))
+        list(memory.embed(memory.pending(buffer.members())))
+        work = memory.take_in(content(buffer))
+        for _ in range(int(random.integers(4))):  # now and then it is given up in the middle
+            next(work, None)
+        if turn % 2:
+            list(work)
+        work.close()
+    list(memory.take_in(content(buffer)))
+    assert state(memory, content(buffer)) == state(filled(buffer), content(buffer))
+
+
+def test_what_another_process_purged_leaves_the_sums_right(buffer: Buffer) -> None:
+    memory_of = [record(buffer, class_id, start=10 * class_id) for class_id in (1, 2, 3)]
+    memory = filled(buffer)
+    gone = memory_of[1]
+    with Buffer.open(buffer.path) as other:
+        other.delete(gone)
+        with other._writing() as db:
+            db.conn.executemany("DELETE FROM embeddings WHERE sample_id = ?", [(id_,) for id_ in gone])
+    list(memory.take_in(content(buffer)))
+    assert state(memory, content(buffer)) == state(filled(buffer), content(buffer))
+    assert not set(gone) & set(memory.counted)
+
+
+def test_what_has_not_been_embedded_has_no_rows(buffer: Buffer) -> None:
+    (sample_id,) = record(buffer, 1, count=1)
+    memory = Memory(buffer, FakeEmbedder())
+    assert not memory.has(sample_id)
+    with pytest.raises(LabelFault):
+        memory.rows([sample_id], View.PICTURE)
+    assert memory.rows([], View.PICTURE).shape == (0, memory.size)
+
+
+def test_samples_are_embedded_oldest_first_and_those_that_wait_counted(buffer: Buffer) -> None:
+    memory = Memory(buffer, FakeEmbedder())
+    ids = record(buffer, 1, count=3)
+    assert memory.pending(buffer.members()) == ids
+    assert list(memory.embed_new()) == [Embedded(2), Embedded(1), Embedded(0)]
+    assert memory.pending(buffer.members()) == []
+    assert list(memory.embed_new()) == []
+    (later,) = record(buffer, 2, count=1, start=9)
+    work = memory.embed_new()
+    assert next(work) == Embedded(0)
+    assert memory.has(later)
+    assert Memory(buffer, FakeEmbedder()).has(later), "a new one reads it from the file"
+
+
+def test_a_picture_that_cannot_be_read_is_told_once(buffer: Buffer) -> None:
+    bad, good = record(buffer, 1, count=2)
+    with buffer._writing() as db:
+        db.execute("UPDATE samples SET image = x'00' WHERE id = ?", (bad,))
+    memory = Memory(buffer, FakeEmbedder())
+    events = list(memory.embed_new())
+    assert [event.sample_id for event in events if isinstance(event, SampleLeftOut)] == [bad]
+    assert memory.is_left_out(bad)
+    assert not memory.is_left_out(good)
+    assert memory.has(good)
+    assert memory.pending(buffer.members()) == []
+
+
+def test_an_answer_averages_the_views(buffer: Buffer) -> None:
+    ids = record(buffer, 1, count=4)
+    memory = embedded(buffer)
+    plain = [memory.rows(ids, which) for which in (View.PICTURE, View.ZOOM)]
+    assert np.allclose(memory.answers(ids, mirrored=False), np.mean(plain, axis=0), atol=1e-6)
+    every = [memory.rows(ids, which) for which in VIEWS]
+    assert np.allclose(memory.answers(ids, mirrored=True), np.mean(every, axis=0), atol=1e-6)
+    assert np.allclose(np.linalg.norm(plain[0], axis=1), 1, atol=1e-5)
+
+
+def test_the_sum_of_a_recording_is_that_of_its_answers(buffer: Buffer) -> None:
+    record(buffer, 1, count=5)
+    memory = filled(buffer)
+    (recording,) = content(buffer).learned
+    answers = memory.answers([member.sample_id for member in recording.members], mirrored=True)
+    assert np.allclose(memory.recording_sum(recording, mirrored=True), answers.sum(axis=0), atol=1e-3)
+
+
+def test_frames_that_show_the_same_share_a_cluster(buffer: Buffer) -> None:
+    burst = buffer.start_burst("test")
+    images = [picture(1, 0), picture(1, 1), look(1, 7), picture(1, 2)]
+    ids = [sample.id for sample in buffer.add_samples([(image, 1, burst.id) for image in images])]
+    clusters = filled(buffer).clusters
+    assert [clusters[sample_id] for sample_id in ids] == [0, 0, 1, 0]
+
+
+def test_content_is_learned_held_out_or_a_test(buffer: Buffer) -> None:
+    for number in range(12):
+        record(buffer, 1 + number % 3, start=10 * number)
+    tests = record(buffer, 1, start=900, role=Role.HOLDOUT)
+    one = buffer.samples()[0].id
+    buffer.hold_out([one])
+    found = content(buffer)
+    assert {member.sample_id for recording in found.tests for member in recording.members} == {*tests, one}
+    assert {member.sample_id for member in found.members} == {s.id for s in buffer.samples()} - {*tests, one}
+    assert set(found.held_out) < set(found.learned)
+    assert set(found.twin) | set(found.held_out) == set(found.learned)
+    assert not set(found.twin) & set(found.held_out)
+    assert found.measured == found.held_out + found.tests
+    assert list(found.learned) == recordings(found.members)
+
+
+def test_taking_in_leaves_what_it_is_given_alone(buffer: Buffer) -> None:
+    record(buffer, 1)
+    record(buffer, 2, start=20)
+    members = buffer.members()
+    given, copy = Content.of(members), Content.of(buffer.members())
+    memory = embedded(buffer)
+    list(memory.take_in(given))
+    assert given == copy
+    before = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1).kernel
+    memory.statistics(mirrored=True, with_held_out=True).add(memory.rows([1], View.PICTURE), [1])
+    after = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1).kernel
+    assert np.array_equal(before, after), "who is given sums may do with them as he likes"

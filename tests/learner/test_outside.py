@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sample seen as if its recording had not been learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from learner.buffer import Buffer
+from learner.discriminant import Discriminant
+from learner.memory import Content, Memory
+from learner.outside import Outside
+from learner.unknown import Novelty
+from tests.learner.desk import look
+from tests.learner.fakes import FakeEmbedder
+
+
+class Seen:
+    """A project whose samples have been taken in."""
+
+    def __init__(self, path: Path) -> None:
+        self.buffer = Buffer.open(path)
+
+    def record(self, name: str, kind: int, count: int = 4, start: int = 0) -> list[int]:
+        info = self.buffer.class_named(name) or self.buffer.add_class(name)
+        burst = self.buffer.start_burst("test")
+        images = [look(kind, start + number) for number in range(count)]
+        return [sample.id for sample in self.buffer.add_samples([(image, info.id, burst.id) for image in images])]
+
+    def look(self) -> tuple[Memory, Content, Discriminant, Outside]:
+        memory = Memory(self.buffer, FakeEmbedder())
+        list(memory.embed_new())
+        content = Content.of(self.buffer.members())
+        list(memory.take_in(content))
+        closed = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1)
+        return memory, content, closed, Outside.of(memory, content, closed, content.members, mirrored=True)
+
+
+@pytest.fixture
+def seen(tmp_path: Path) -> Iterator[Seen]:
+    seen = Seen(tmp_path / "desk.showtell")
+    yield seen
+    seen.buffer.close()
+
+
+def test_a_class_with_other_recordings_is_seen_without_this_one(seen: Seen) -> None:
+    one, two, three = (seen.record("a", 1, start=start) for start in (0, 10, 20))
+    seen.record("b", 2)
+    memory, _, _, outside = seen.look()
+    rows = {member.sample_id: row for row, member in enumerate(outside.members)}
+    others = memory.answers([*one, *three], mirrored=True).mean(axis=0)
+    for sample_id in two:
+        assert np.allclose(outside.means[rows[sample_id]], others, atol=1e-3)
+    assert np.array_equal(outside.x, memory.answers(list(rows), mirrored=True))
+
+
+def test_the_only_recording_of_a_class_is_seen_without_the_sample(seen: Seen) -> None:
+    ids = seen.record("a", 1)
+    seen.record("b", 2)
+    memory, _, _, outside = seen.look()
+    rows = {member.sample_id: row for row, member in enumerate(outside.members)}
+    others = memory.answers(ids[1:], mirrored=True).mean(axis=0)
+    assert np.allclose(outside.means[rows[ids[0]]], others, atol=1e-3)
+
+
+def test_a_class_with_a_single_sample_cannot_be_seen_from_outside(seen: Seen) -> None:
+    seen.record("a", 1, count=1)
+    many = seen.record("b", 2)
+    outside = seen.look()[3]
+    assert sorted(member.sample_id for member in outside.members) == many
+
+
+def test_columns_and_recordings_are_those_of_the_samples(seen: Seen) -> None:
+    for kind in (1, 2, 3):
+        for start in (0, 10):
+            seen.record(f"kind {kind}", kind, start=start)
+    _, content, closed, outside = seen.look()
+    for member, column, number in zip(outside.members, outside.columns, outside.recordings, strict=True):
+        assert closed.class_ids[column] == member.class_id
+        assert member in content.learned[number].members
+
+
+def test_other_recordings_tell_a_wrong_label_from_a_right_one(seen: Seen) -> None:
+    for kind in (1, 2, 3):
+        for start in (0, 10, 20):
+            seen.record(f"kind {kind}", kind, start=start)
+    wrong = seen.record("kind 1", 2, start=500)
+    _, _, closed, outside = seen.look()
+    shares = outside.shares(closed, 5.0)
+    assert np.allclose(shares.sum(axis=1), 1, atol=1e-5)
+    for member, column, row in zip(outside.members, outside.columns, shares, strict=True):
+        best = closed.class_ids[int(row.argmax())]
+        assert best == (2 if member.sample_id in wrong else member.class_id)
+        assert row[column] > 0.5 or member.sample_id in wrong
+
+
+def test_what_a_recording_knows_of_itself_does_not_count(seen: Seen) -> None:
+    """A recording that is like no other of its class is not vouched for by itself."""
+    for kind in (1, 2):
+        for start in (0, 10):
+            seen.record(f"kind {kind}", kind, start=start)
+    odd = seen.record("kind 1", 2, count=30, start=100)
+    _, _, closed, outside = seen.look()
+    shares = outside.shares(closed, 5.0)
+    for member, column, row in zip(outside.members, outside.columns, shares, strict=True):
+        if member.sample_id in odd:
+            assert row[column] < 0.5
+
+
+def test_looking_changes_nothing(seen: Seen) -> None:
+    for kind in (1, 2):
+        for start in (0, 10, 20):
+            seen.record(f"kind {kind}", kind, start=start)
+    _, _, closed, outside = seen.look()
+    before = [part.tobytes() for part in (outside.x, outside.means, closed.kernel, closed.covariance, closed.means)]
+    outside.shares(closed, 5.0)
+    Novelty.of(closed).distances(outside.x, outside.columns, outside.means)
+    after = [part.tobytes() for part in (outside.x, outside.means, closed.kernel, closed.covariance, closed.means)]
+    assert before == after
+
+
+def test_a_sample_can_be_seen_without_itself_alone(seen: Seen) -> None:
+    ids = [*seen.record("a", 1), *seen.record("a", 1, start=20)]
+    seen.record("b", 2)
+    memory, content, closed, _ = seen.look()
+    outside = Outside.of(memory, content, closed, content.members, mirrored=True, by_recording=False)
+    rows = {member.sample_id: row for row, member in enumerate(outside.members)}
+    others = memory.answers(ids[1:], mirrored=True).mean(axis=0)
+    assert np.allclose(outside.means[rows[ids[0]]], others, atol=1e-3)
