@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Incremental learners side by side: the same stored embeddings, the same order, the same seed, one thread each.
 
-    python -m benchmarks.learning [--quick] [--sets NAME …] [--backbone NAME …] [--rows TEXT …] [--json OUT]
+    python -m benchmarks.learning [--quick] [--only learners|itself] [--sets NAME …] [--backbone NAME …] [--rows TEXT …]
+                                  [--orders N] [--json OUT]
 
 Classes come one after another, each in bursts of at most 30 pictures. Every learner runs in a process of its own, once
 for each order of the classes; figures are means over the orders. Importing, loading, embedding and answering are off
@@ -10,6 +11,12 @@ the clock. The sets are not part of the checkout: --data is the folder of their 
 Columns, in percent, seconds and megabytes: accuracy on all test pictures at the end; mean accuracy on the test pictures
 of the classes met so far, on the way; what the class that was forgotten most has lost in recall since it was learned;
 time in all; time of the slowest update; memory at the peak, beyond what imports and data take.
+
+After each table there is what it does not say of Showtell, beside what it is to be, all by the real engine on real
+project files: how long a person waits and how far answers can be believed, in the streams of the table
+(`benchmarks.itself`); with the embedded backbone whether anything is left of what was taken back
+(`benchmarks.unlearning`) and how long it takes in a big project (`benchmarks.scale`). After all tables, for each
+backbone: how well what was never taught is told from what was (`benchmarks.strangers`).
 """
 
 from __future__ import annotations
@@ -22,20 +29,22 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from benchmarks import avalanche_peers, image_sets
+from benchmarks import avalanche_peers, goals, image_sets, scale, strangers, unlearning
+from benchmarks.goals import Figure
 from benchmarks.machine import machine
 from benchmarks.ours import OURS
-from benchmarks.peers import LOGISTIC_REGRESSION, PEERS, WITH_TENSORFLOW
+from benchmarks.peers import PEERS, WITH_TENSORFLOW
 from benchmarks.row import ONE_THREAD, Row, Source, material
 from benchmarks.stream import Outcome
+from benchmarks.table import Table, print_itself, print_learners
 from learner.backbones import BackboneFiles, embedded, from_keras
 from learner.errors import ShowtellError
 
@@ -43,24 +52,7 @@ _CHECKOUT = Path(__file__).parent.parent
 _SHARED = _CHECKOUT.parent / "shared"
 _BACKBONES = ("v3s", "mobilenet_v2_035_224", "mobilenet_v2_100_224")
 _SCRIPT = Path(avalanche_peers.__file__)
-_POINTS_BELOW = 0.05
-"""A class that is further below logistic regression has been sacrificed to the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Outcomes of every row on one set and backbone, one for each order of the classes."""
-
-    images: str
-    backbone: str
-    outcomes: dict[str, list[Outcome]]
-
-    @property
-    def best_peer(self) -> str | None:
-        """Return the name of the baseline that ended highest."""
-        ours = {OURS.name, OURS.awake}
-        final = {name: _mean([outcome.final for outcome in of]) for name, of in self.outcomes.items()}
-        return max((name for name in final if name not in ours), key=lambda name: final[name] or 0, default=None)
+_LIVES, _LIVES_QUICK = 200, 10
 
 
 def main() -> None:
@@ -70,29 +62,36 @@ def main() -> None:
     sets = _sets(arguments.data, arguments.sets)
     backbones = {name: _backbone(arguments.backbones, name) for name in arguments.backbone}
     print(machine(), flush=True)
-    rows = [row for row in (OURS, *PEERS) if _wanted(row.name, arguments.rows)]
-    names = [name for name in avalanche_peers.NAMES if _wanted(_avalanche_row(name), arguments.rows)]
-    missing = None
-    if arguments.quick:
-        # Starting TensorFlow for each, and a retraining, would take all the time there is.
-        rows, names = [row for row in rows if row not in WITH_TENSORFLOW], []
-    elif names and (missing := _avalanche_is_missing()):
-        names = []
-    tables = []
+    rows, names, missing = _rows(arguments)
+    is_asked = OURS in rows and arguments.only != "learners"
+    tables: list[Table] = []
+    sources: dict[str, dict[str, Source]] = defaultdict(dict)
     for path in sets:
         for name, backbone in backbones.items():
             keras_file = None if name == _BACKBONES[0] else arguments.backbones / f"{name}.keras"
             source = Source(path, image_sets.embeddings(path, backbone), backbone, keras_file)
-            tables.append(_measure(source, rows, names, arguments.orders, at_once=2 if arguments.quick else 1))
-            _print(tables[-1])
+            sources[backbone.info.name][path.stem] = source
+            besides = _besides(source, quick=arguments.quick) if is_asked else {}
+            tables.append(_measure(source, rows, names, besides, arguments.orders, 2 if arguments.quick else 1))
+            if arguments.only != "itself":
+                print_learners(tables[-1])
+            if is_asked:
+                print_itself(f"{path.stem}, {backbone.info.name}", tables[-1].itself)
+    apart: dict[str, list[Figure]] = {}
+    if is_asked and not arguments.quick:
+        for name, of_sets in sources.items():
+            apart[name] = strangers.figures(of_sets)
+            print_itself(f"and what it was never taught, {name}", apart[name])
     if missing:
         print(f"\navalanche: not installed here ({missing})")
     if arguments.quick:
         seconds = time.perf_counter() - began
         left_out = ", ".join(row.name for row in WITH_TENSORFLOW)
-        print(f"\nQuick, in {seconds:.0f} s: two rows at a time, and not {left_out}, Avalanche.")
+        print(f"\nQuick, in {seconds:.0f} s: two rows at a time, and not {left_out}, Avalanche;")
+        print("of Showtell itself neither the big project nor what was never taught.")
     if arguments.json:
         kept = {"machine": machine(), "orders": arguments.orders, "tables": [asdict(table) for table in tables]}
+        kept["never taught"] = {name: [asdict(figure) for figure in figures] for name, figures in apart.items()}
         arguments.json.write_text(json.dumps(kept, indent=1) + "\n")
 
 
@@ -104,6 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--backbone", nargs="+", default=list(_BACKBONES), choices=_BACKBONES)
     parser.add_argument("--orders", type=int, default=3, help="orders of the classes")
     parser.add_argument("--rows", nargs="+", default=[], metavar="TEXT", help="only rows with one of these in the name")
+    parser.add_argument("--only", choices=("learners", "itself"), help="only the tables, or only Showtell itself")
     parser.add_argument("--quick", action="store_true", help="one small set, the embedded backbone, one order")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write every outcome to a file as well")
     arguments = parser.parse_args()
@@ -130,35 +130,73 @@ def _backbone(folder: Path, name: str) -> BackboneFiles:
         raise SystemExit(f"{error.title}: {error.message}") from error
 
 
+def _rows(arguments: argparse.Namespace) -> tuple[list[Row], list[str], str | None]:
+    """Return the rows, Avalanche's strategies, and why there are none of those although they were asked for."""
+    if arguments.only == "itself":
+        return [OURS], [], None
+    rows = [row for row in (OURS, *PEERS) if _wanted(row.name, arguments.rows)]
+    if arguments.quick:
+        # Starting TensorFlow for each, and a retraining, would take all the time there is.
+        return [row for row in rows if row not in WITH_TENSORFLOW], [], None
+    names = [name for name in avalanche_peers.NAMES if _wanted(_avalanche_row(name), arguments.rows)]
+    missing = _avalanche_is_missing() if names else None
+    return rows, [] if missing else names, missing
+
+
 def _wanted(name: str, texts: Sequence[str]) -> bool:
     return not texts or any(text.casefold() in name.casefold() for text in texts)
 
 
-def _measure(source: Source, rows: Sequence[Row], names: Sequence[str], orders: int, at_once: int) -> Table:
+def _besides(source: Source, *, quick: bool) -> dict[str, Callable[[], list[Figure]]]:
+    """Return what else is measured of Showtell on a set, by what it is called while it is."""
+    besides: dict[str, Callable[[], list[Figure]]] = {}
+    if source.keras_file is None:
+        if source.images.stem == unlearning.ON:
+            besides["unlearning"] = partial(unlearning.figures, source, _LIVES_QUICK if quick else _LIVES)
+        if not quick:
+            besides["a big project"] = partial(scale.figures, source)
+    return besides
+
+
+def _measure(
+    source: Source,
+    rows: Sequence[Row],
+    names: Sequence[str],
+    besides: Mapping[str, Callable[[], list[Figure]]],
+    orders: int,
+    at_once: int,
+) -> Table:
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
 
     def run(job: tuple[Row, int]) -> Outcome:
-        _tell(source, job[0].name, job[1])
+        _tell(source, f"{job[0].name}, order {job[1] + 1}")
         return job[0].run(source, job[1])
+
+    def ask(what: str) -> list[Figure]:
+        _tell(source, what)
+        return besides[what]()
 
     jobs = [(row, seed) for row in rows for seed in range(1 if row.any_order else orders)]
     with ThreadPoolExecutor(at_once) as pool:
-        for (row, _), outcome in zip(jobs, pool.map(run, jobs), strict=True):
+        came, asked = pool.map(run, jobs), pool.map(ask, besides)
+        for (row, _), outcome in zip(jobs, came, strict=True):
             if outcome.awake:
                 outcomes[row.awake].append(outcome.awake)
             outcomes[row.name].append(outcome)
+        figures = goals.means(outcome.itself for outcome in outcomes.get(OURS.name, ()))
+        figures += [figure for of_one in asked for figure in of_one]
     if names:
         with tempfile.TemporaryDirectory() as folder:
             handed_over = _hand_over(source, Path(folder))
             for name in names:
                 for seed in range(orders):
-                    _tell(source, _avalanche_row(name), seed)
+                    _tell(source, f"{_avalanche_row(name)}, order {seed + 1}")
                     outcomes[_avalanche_row(name)].append(_run_avalanche(handed_over, name, seed))
-    return Table(source.images.stem, source.backbone.info.name, dict(outcomes))
+    return Table(source.images.stem, source.backbone.info.name, dict(outcomes), figures)
 
 
-def _tell(source: Source, name: str, seed: int) -> None:
-    print(f"{source.images.stem}, {source.backbone.info.name}: {name}, order {seed + 1}", file=sys.stderr, flush=True)
+def _tell(source: Source, what: str) -> None:
+    print(f"{source.images.stem}, {source.backbone.info.name}: {what}", file=sys.stderr, flush=True)
 
 
 def _avalanche_row(name: str) -> str:
@@ -198,61 +236,6 @@ def _avalanche(*arguments: str) -> str:
     environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(_CHECKOUT)}
     environment.pop("VIRTUAL_ENV", None)
     return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-
-
-def _print(table: Table) -> None:
-    orders = max(map(len, table.outcomes.values()), default=0)
-    print(f"\n{table.images}, {table.backbone}, mean of {orders} order{'s' if orders != 1 else ''}")
-    print(f"{'':<34}{'final':>7}{'average':>9}{'transfer':>10}{'seconds':>9}{'slowest':>9}{'memory':>8}")
-    for name, outcomes in table.outcomes.items():
-        final, average, transfer = (
-            _mean([getattr(outcome, which) for outcome in outcomes]) for which in ("final", "average", "transfer")
-        )
-        seconds, slowest, memory = (
-            _mean([getattr(outcome, which) for outcome in outcomes]) for which in ("seconds", "slowest", "megabytes")
-        )
-        mark = " *" if name == table.best_peer else ""
-        print(
-            f"{name + mark:<34}{_percent(final):>7}{_percent(average):>9}{_percent(transfer, '+'):>10}"
-            f"{_number(seconds, 2):>9}{_number(slowest, 2):>9}{_number(memory, 0):>8}"
-        )
-    for note in _notes(table):
-        print(f"  {note}", flush=True)
-
-
-def _notes(table: Table) -> Iterator[str]:
-    ours, best = table.outcomes.get(OURS.name), table.best_peer
-    if best:
-        theirs = _mean([outcome.final for outcome in table.outcomes[best]])
-        final = _mean([outcome.final for outcome in ours or ()])
-        against = f"; goal: {OURS.name} at or above it, {_percent(final)} to {_percent(theirs)}" if ours else ""
-        yield f"* the best baseline{against}"
-    for row in LOGISTIC_REGRESSION:
-        if ours and row.name in table.outcomes:
-            gap = _recall(table.outcomes[row.name]) - _recall(ours)
-            behind = int((gap > _POINTS_BELOW + 1e-9).sum())
-            yield f"{behind} of {len(gap)} classes are over 5 points below {row.name}; goal: none"
-    if any(len(row.choices) > 1 and row.name in table.outcomes for row in PEERS):
-        yield "streaming LDA: with the shrinkage that is best on the test pictures"
-    if any(row.at_end and row.name in table.outcomes for row in PEERS):
-        yield "–: learns at the end only; its slowest update is that"
-
-
-def _recall(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
-    return np.asarray(np.mean([outcome.recall for outcome in outcomes], axis=0))
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None
-
-
-def _percent(share: float | None, sign: str = "") -> str:
-    return "–" if share is None else f"{100 * share:{sign}.1f}"
-
-
-def _number(value: float | None, digits: int) -> str:
-    return "–" if value is None else f"{value:.{digits}f}"
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
 from benchmarks import image_sets, stream
+from benchmarks.goals import Figure
 from benchmarks.image_sets import ImageSet
 from benchmarks.stream import Learner, Material, Outcome
 from learner.backbones import BackboneFiles
@@ -23,6 +25,8 @@ ONE_THREAD = {
     for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "TF_NUM_INTRAOP", "TF_NUM_INTEROP")
 }
 """Environment of every learner that is measured."""
+
+_Came = TypeVar("_Came")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Row:
         choices: values of its one setting; the best on the test pictures counts, which is generous.
         any_order: the order of the classes makes no difference, so one is enough.
         awake: what the table calls it as it was before `finish`, in a row above; empty for no such row.
+        ask: says what else is to be known of the learner when its stream has ended; None for nothing.
     """
 
     name: str
@@ -67,10 +72,13 @@ class Row:
     choices: tuple[float, ...] = (0.0,)
     any_order: bool = False
     awake: str = ""
+    ask: Callable[[Any], tuple[Figure, ...]] | None = None
 
     def run(self, source: Source, seed: int) -> Outcome:
         """Return what came of the stream with this seed, for the best of the choices."""
-        return max((_alone(self, source, seed, choice) for choice in self.choices), key=lambda outcome: outcome.final)
+        return max(
+            (alone(_measure, self, source, seed, choice) for choice in self.choices), key=lambda outcome: outcome.final
+        )
 
 
 def material(source: Source, images: ImageSet, *, raw: bool) -> Material:
@@ -82,15 +90,17 @@ def material(source: Source, images: ImageSet, *, raw: bool) -> Material:
     return Material(x, images.labels, images.train, images.test, images.classes)
 
 
-def _alone(row: Row, source: Source, seed: int, choice: float) -> Outcome:
+def alone(work: Callable[..., _Came], *arguments: object) -> _Came:
+    """Return what comes of work in a process of its own, on one thread."""
     os.environ.update(ONE_THREAD)  # a spawned process inherits it, and reads it before it has imported NumPy
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_measure, row, source, seed, choice).result()
+        return pool.submit(work, *arguments).result()
 
 
 def _measure(row: Row, source: Source, seed: int, choice: float) -> Outcome:
     images = image_sets.read(source.images)
     given = material(source, images, raw=row.raw)
     learner = row.make(Setting(source, images, given, seed, choice))
-    return stream.run(learner, given, seed, at_end=row.at_end, awake=bool(row.awake))
+    outcome = stream.run(learner, given, seed, at_end=row.at_end, awake=bool(row.awake))
+    return replace(outcome, itself=row.ask(learner)) if row.ask else outcome

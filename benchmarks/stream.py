@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.goals import Figure
 from benchmarks.memory import Peak
 
 Labels = NDArray[np.int64]
@@ -77,7 +78,7 @@ class Outcome:
     `average` is the mean of the accuracies on the classes met so far, on the way. `transfer` is the least, over all
     classes but the last, of final recall minus recall right after the class was learned. Both are None for a learner
     that learns at the end only. `recall` is the final one of each class, `megabytes` the growth of memory at its peak.
-    `awake` is what it would have been without `finish`, where that was asked for.
+    `awake` is what it would have been without `finish`, where that was asked for, and `itself` what else was.
     """
 
     final: float
@@ -88,6 +89,7 @@ class Outcome:
     recall: tuple[float, ...]
     megabytes: float | None
     awake: Outcome | None = None
+    itself: tuple[Figure, ...] = ()
 
 
 def cut(material: Material, seed: int) -> list[Burst]:

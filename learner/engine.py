@@ -195,7 +195,7 @@ class Engine:
         relabelled = {
             member.sample_id
             for member in content.members
-            if learned_before.get(member.sample_id, (member.class_id, False))[0] != member.class_id
+            if member.relabelled or learned_before.get(member.sample_id, (member.class_id, False))[0] != member.class_id
         }
         new = [member for member in content.members if not member.learned or member.sample_id in relabelled]
         yield IncrementStarted(reason, len(new))
@@ -263,7 +263,7 @@ class Engine:
             IncrementKind.SLEEP, reason, started_at, began, content, new, BurstScore(), self._buffer.champion_id()
         )
         draft.forget = self._to_forget(members)
-        draft.is_owed = bool(draft.forget)
+        draft.is_owed = bool(draft.forget) or any(member.relabelled for member in members)
         draft.mirrored = yield from self._find_mirrored(content, anew=True)
         sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
         yield None

@@ -281,10 +281,9 @@ def never_taught(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> d
         flagged += other.by_recording(limited(other.x) > 1).tolist()
     limited = novelty.with_limits(distances, columns, held.recordings)
     scores = {}
-    for column, class_id in enumerate(class_ids):
+    for class_id, seen in zip(class_ids, limited.without_each(held.x) if len(class_ids) > 2 else (), strict=False):
         mine = held.class_ids == class_id
-        if len(class_ids) > 2 and mine.any() and not mine.all():
-            seen = limited.without(column, held.x)
+        if mine.any() and not mine.all():
             scores[int(class_id)] = area_under_curve(seen[~mine], seen[mine])
     auroc = float(np.mean(list(scores.values()))) if scores else None
     return {"flagged": float(np.mean(flagged)), "left_out": scores, "auroc": auroc}

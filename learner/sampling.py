@@ -188,16 +188,15 @@ def bank(x: Vectors, margins: NDArray[np.float64], size: int) -> NDArray[np.int6
     is_left = np.ones(len(x), bool)
     is_left[hard] = False
     rows = np.flatnonzero(is_left)
-    rest = np.asarray(x[rows], np.float64)
-    goal, total = rest.mean(axis=0), np.zeros(x.shape[1])
-    open_ = np.ones(len(rest), bool)
+    rest = np.asarray(x[rows], np.float32)
+    goal, total = rest.mean(axis=0), np.zeros(x.shape[1], np.float32)
+    lengths = np.einsum("nd,nd->n", rest, rest)
     chosen = []
     for count in range(1, size - len(hard) + 1):
         # The one that brings the mean of those chosen closest to the goal: |goal - (total + x) / count|² without what
         # all have in common.
-        cost = np.einsum("nd,nd->n", rest, rest) - 2 * rest @ (count * goal - total)
-        best = int(np.where(open_, cost, np.inf).argmin())
+        best = int((lengths - 2 * rest @ (count * goal - total)).argmin())
         chosen.append(int(rows[best]))
-        open_[best] = False
+        lengths[best] = np.inf
         total += rest[best]
     return np.array(sorted([*hard.tolist(), *chosen]), np.int64)

@@ -104,10 +104,10 @@ class Trainer:
 
         if refiner is None:
             return outcome(closed, closed_twin, CLOSED)
-        replayed = yield from self._bank(content.learned, closed)
-        by_twin = replayed
-        if content.held_out:
-            by_twin = yield from self._bank(content.twin, closed_twin)
+        replayed, by_twin = content.learned, content.twin
+        if not adaptive:
+            replayed = yield from self._bank(replayed, closed)
+            by_twin = yield from self._bank(by_twin, closed_twin)
         rounds = len(plans) + bool(content.held_out) if held.is_enough else 1
         total = rounds * max(plan.steps for plan in plans.values())
 
@@ -224,7 +224,7 @@ class Trainer:
 
     def _bank(
         self, found: Sequence[Recording], closed: HeadWeights
-    ) -> Generator[Event | None, None, Sequence[Recording]]:
+    ) -> Generator[Event | None, None, tuple[Recording, ...]]:
         """Return the recordings without the samples that are too many to replay."""
         kept: set[int] = set()
         for column, class_id in enumerate(closed.class_ids):
@@ -250,7 +250,7 @@ class Trainer:
             )
             for recording in found
         )
-        return [recording for recording in reduced if recording.members]
+        return tuple(recording for recording in reduced if recording.members)
 
 
 def evenly(members: Sequence[Member], count: int) -> list[Member]:

@@ -89,7 +89,8 @@ class Sample:
 class Member:
     """What the learner needs to know of a live, labelled sample to replay it: nothing that costs a disk read.
 
-    `learned` says that it has been learned under the label it has now. `role` is that of the sample (see `Sample`).
+    `learned` says that it has been learned under the label it has now, `relabelled` that it was under another. `role`
+    is that of the sample (see `Sample`).
     """
 
     sample_id: int
@@ -98,6 +99,7 @@ class Member:
     sha256: str
     role: Role
     learned: bool = False
+    relabelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ more of the relative one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -112,17 +112,18 @@ class Novelty:
         least = to_class[np.arange(len(x)), nearest]
         return np.stack([least + inside, least + from_all], axis=1), nearest
 
-    def without(self, column: int, x: Vectors) -> NDArray[np.float64]:
-        """Return the mixed score (n,) of embeddings as if the class of a column had never been taught."""
+    def without_each(self, x: Vectors) -> Iterator[NDArray[np.float64]]:
+        """Yield, column by column, the mixed scores (n,) of embeddings as if its class had never been taught."""
         scores, from_all, _ = self._parts(x)
-        kept = np.arange(len(self.gap)) != column
-        left = scores[:, kept]
         # Taking a class out of the mixture is taking its row and column out of the inverse of `mixing`.
         inverse = np.linalg.inv(self.mixing.astype(np.float64))
-        mixing = np.linalg.inv(inverse[np.ix_(kept, kept)])
-        least = (self.gap[kept] - 2 * left).min(axis=1)
-        inside = np.einsum("nc,cd,nd->n", left, mixing, left)
-        return self._mixed(np.stack([least + inside, least + from_all], axis=1))
+        for column in range(len(self.gap)):
+            kept = np.arange(len(self.gap)) != column
+            left = scores[:, kept].astype(np.float64)
+            mixing = np.linalg.inv(inverse[np.ix_(kept, kept)])
+            least = (self.gap[kept] - 2 * left).min(axis=1)
+            inside = np.einsum("nc,nc->n", left @ mixing, left)
+            yield self._mixed(np.stack([least + inside, least + from_all], axis=1))
 
     def __call__(self, x: Vectors) -> NDArray[np.float64]:
         """Return the novelty (n,) of embeddings (n, d): about 0 for known pictures, 1 at the limit, unknown above."""
@@ -157,7 +158,7 @@ class Novelty:
         scores = standard._mixed(distances)
         if steadiness is None:
             # A few recordings hardly have the farthest pictures among them.
-            widened = 1 + 2 / np.sqrt(len(np.unique(recordings)))
+            widened = 1 + 1 / np.sqrt(len(np.unique(recordings)))
         else:
             widened = min(_WIDENED * steadiness**1.6, _WIDEST)
         everywhere = _quantile(scores, weights, KNOWN_SHARE)

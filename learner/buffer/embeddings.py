@@ -27,14 +27,14 @@ class Embeddings(Connection):
         hint = "" if after else "INDEXED BY samples_live"
         rows = self._rows(
             "SELECT samples.id, class_id, burst_id, sha256, CASE WHEN held_out THEN 'holdout' ELSE role END, "
-            "learned_in IS NOT NULL AND learned_as = class_id "
+            "learned_in IS NOT NULL AND learned_as = class_id, learned_in IS NOT NULL AND learned_as IS NOT class_id "
             f"FROM samples {hint} JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
             "WHERE deleted_at IS NULL AND archived_at IS NULL AND samples.id > ?",
             (after,),
         )
         return [
-            Member(id_, class_id, burst_id, sha256, _ROLES[role], bool(learned))
-            for id_, class_id, burst_id, sha256, role, learned in sorted(rows)
+            Member(id_, class_id, burst_id, sha256, _ROLES[role], bool(learned), bool(relabelled))
+            for id_, class_id, burst_id, sha256, role, learned, relabelled in sorted(rows)
         ]
 
     def register_backbone(self, info: BackboneInfo) -> int:

@@ -124,9 +124,9 @@ def test_without_a_class_its_pictures_are_strange(desk: Desk) -> None:
     for kind, mine in x.items():
         column = class_ids.index(desk.class_id(f"kind {kind}"))
         others = np.concatenate([rows for other, rows in x.items() if other != kind])
-        without = [novelty.without(column, rows) for rows in (others, mine)]
+        without = [list(novelty.without_each(rows))[column] for rows in (others, mine)]
         assert area_under_curve(*without) > 0.95
-        assert novelty.without(column, mine).mean() > 2 * abs(novelty(mine).mean())
+        assert list(novelty.without_each(mine))[column].mean() > 2 * abs(novelty(mine).mean())
 
 
 def closed_form(classes: int, per_class: int, size: int = 12) -> tuple[Vectors, list[int], Discriminant]:
@@ -145,7 +145,7 @@ def test_as_if_a_class_had_never_been_taught_is_nearly_what_it_would_be() -> Non
     rows = np.array(labels) != 2
     left = Statistics(12)
     left.add(x[rows], [label for label in labels if label != 2])
-    scores = Novelty.of(closed).without(closed.class_ids.index(2), x)
+    scores = list(Novelty.of(closed).without_each(x))[closed.class_ids.index(2)]
     truly = Novelty.of(left.discriminant(0.1)).distances(x)[0]
     order = np.corrcoef(scores, truly[:, 0])[0, 1]
     assert order > 0.9
