@@ -120,6 +120,8 @@ def choose(candidates: Mapping[str, HeadWeights], held: HeldOut, closed: str) ->
     varies less by chance than who is right. But a head that is right less often is not better, however sure it is.
     """
     right = {name: held.by_recording(hits(head, held)).mean() for name, head in candidates.items()}
+    if right[closed] == 1:  # there is nothing to gain but certainty, which a temperature gives as well
+        return closed
     costs = {
         name: held.by_recording(surprise(head, held, best_temperature(head, held)))
         for name, head in candidates.items()
