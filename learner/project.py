@@ -12,11 +12,12 @@ with open_project("desk.showtell") as project:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from learner.buffer import Buffer, Erased
 from learner.config import LearnerConfig
@@ -42,6 +43,12 @@ from learner.types import (
 )
 
 
+@cache
+def _blas() -> ThreadpoolController:
+    """Look for NumPy's BLAS, once: the search calls back from C, where Ctrl+C would get lost."""
+    return ThreadpoolController()
+
+
 def open_project(path: str | Path, *, create: bool = True, config: LearnerConfig | None = None) -> Project:
     """Open a project file, or make a new one.
 
@@ -62,6 +69,7 @@ class Project:
 
     def __init__(self, path: Path, *, create: bool, config: LearnerConfig) -> None:
         self._config = config
+        _blas()
         self.buffer = Buffer.open(path, create=create)
         try:
             files = choose_backbone(self.buffer, config)
@@ -229,7 +237,7 @@ class Project:
             self._model = load_model(self._config, self.backbone.embedding_size)
         done: list[Increment] = []
         # One thread, so that the same samples give the same weights to the last bit.
-        with threadpool_limits(1, user_api="blas"):
+        with _blas().limit(limits=1, user_api="blas"):
             self._drive(begin(), done, on_event)
         return done
 

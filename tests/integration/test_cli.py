@@ -254,7 +254,8 @@ def test_interrupted_demo_keeps_what_was_recorded(tmp_path: Path, environment: M
     assert process.wait(PATIENCE) == 130
     with Buffer.open(project) as buffer:
         assert buffer.integrity_check() == []
-        assert len(buffer.samples()) == recorded
+        # The next object may have been recorded before the signal came.
+        assert len(buffer.samples()) in {recorded, recorded + 30}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
