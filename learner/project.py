@@ -45,7 +45,7 @@ from learner.types import (
 
 @cache
 def _blas() -> ThreadpoolController:
-    """Look for NumPy's BLAS, once: the search calls back from C, where Ctrl+C would get lost."""
+    """Look for NumPy's BLAS, once: the search goes through every library that is loaded."""
     return ThreadpoolController()
 
 
@@ -69,7 +69,6 @@ class Project:
 
     def __init__(self, path: Path, *, create: bool, config: LearnerConfig) -> None:
         self._config = config
-        _blas()
         self.buffer = Buffer.open(path, create=create)
         try:
             files = choose_backbone(self.buffer, config)

@@ -238,6 +238,8 @@ def test_interrupted_demo_keeps_what_was_recorded(tmp_path: Path, environment: M
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        # Whoever started the tests in the background has had Ctrl+C ignored, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stderr
     assert process.stdout
