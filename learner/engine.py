@@ -56,7 +56,7 @@ from learner.types import (
     Suspicion,
     View,
 )
-from learner.unknown import Novelty
+from learner.unknown import Novelty, inverted
 
 __all__ = ["VIEWS", "Control", "Engine", "Model", "OnStep", "Work"]
 
@@ -209,6 +209,7 @@ class Engine:
         try:
             draft.mirrored = yield from self._find_mirrored(content, anew=False)
             sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
+            yield None  # each of these takes as long as some steps, and a frame may be waiting
             closed = sums.discriminant(self._last_shrinkage(), self._memory.variety(content.learned))
             head = closed.head(self._last_temperature(), mirrored=draft.mirrored)
             if not head.is_finite:
@@ -462,11 +463,13 @@ class Engine:
         if not outcome.head.is_finite or not outcome.twin.is_finite:
             return self._publish(draft, None, "Training gave weights that are not finite numbers.")
         held = outcome.held
+        yield None
         temperature = measuring.calibrate(outcome.twin, held, _UNMEASURED_TEMPERATURE / outcome.start)
+        yield None
         head = measuring.cooled(outcome.head, temperature.value)
         twin = measuring.cooled(outcome.twin, temperature.value)
         awake = draft.kind is IncrementKind.WAKE
-        novelty = self._novelty(draft, outcome) if outcome.closed.class_ids else None
+        novelty = (yield from self._novelty(draft, outcome)) if outcome.closed.class_ids else None
         yield None
         unknown = {}
         if not awake:
@@ -490,6 +493,7 @@ class Engine:
         draft.metrics = {"temperature": report.temperature}
         if report.accuracy is not None:
             draft.metrics["accuracy"] = report.accuracy
+        yield None
         why = self._is_worse(draft, twin, held)
         if why:
             return self._publish(draft, None, why)
@@ -497,6 +501,7 @@ class Engine:
         if held.is_enough:
             order = [twin.class_ids.index(class_id) for class_id in head.class_ids]
             arrays |= dict(zip(_TWIN, (twin.kernel[:, order], twin.bias[order]), strict=True))
+        yield None
         decided = self._publish(draft, head, "", arrays, novelty)
         self._history.add(report.recall, draft.before)
         return decided
@@ -518,16 +523,21 @@ class Engine:
         kernel, bias = (arrays[name] for name in _TWIN)
         return measuring.is_worse(twin, HeadWeights(kernel, bias, head.class_ids, head.mirrored), held)
 
-    def _novelty(self, draft: _Draft, outcome: Outcome) -> Novelty:
+    def _novelty(self, draft: _Draft, outcome: Outcome) -> Generator[Event | None, None, Novelty]:
         """Return how novel pictures are, with limits set by held-out recordings as the measured twin sees them.
 
         Where hardly any are held out, samples that were learned set them, each seen as if it had not been.
         """
         closed, held = outcome.closed, outcome.held
-        novelty = Novelty.of(closed)
+        precision = inverted(closed)
+        yield None
+        novelty = Novelty.of(closed, precision)
+        yield None
         place = {class_id: column for column, class_id in enumerate(closed.class_ids)}
         if len(np.unique(held.recordings)) >= _ENOUGH_RECORDINGS:
-            distances, _ = Novelty.of(outcome.twin_closed).distances(held.x)
+            of_twin = novelty if outcome.twin_closed is closed else Novelty.of(outcome.twin_closed)
+            yield None
+            distances, _ = of_twin.distances(held.x)
             columns = np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
             return novelty.with_limits(distances, columns, held.recordings)
         seen = Outside.of(
@@ -538,6 +548,7 @@ class Engine:
             mirrored=draft.mirrored,
             by_recording=False,
         )
+        yield None
         distances, _ = novelty.distances(seen.x, seen.columns, seen.means)
         steadiness = 1 / self._memory.variety(draft.content.learned)
         return novelty.with_limits(distances, seen.columns, seen.recordings, steadiness)

@@ -96,7 +96,9 @@ class Trainer:
         form = twin_closed = task.closed
         if content.held_out:
             form, twin_closed = yield from self._shrunk(task, held)
+        yield None
         start = self._start_temperature(form, content.learned, mirrored)
+        yield None
         closed, closed_twin = (one.head(start, mirrored=mirrored) for one in (form, twin_closed))
 
         def outcome(head: HeadWeights, twin: HeadWeights, recipe: str, closed_wins: bool = False) -> Outcome:
@@ -120,7 +122,9 @@ class Trainer:
             sampler = ReplaySampler(
                 found, head.class_ids, self._memory.clusters, (member.sample_id for member in new), self._seed
             )
+            yield None
             probe = self._probe(head, new, found) if adaptive else None
+            yield None
             return (yield from refiner.refine(head, sampler, plan, total, probe, exactly))
 
         if not held.is_enough:

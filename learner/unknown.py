@@ -54,15 +54,20 @@ class Novelty:
     limits: NDArray[np.float32]
 
     @classmethod
-    def of(cls, discriminant: Discriminant) -> Novelty:
-        """Prepare the distances; limits follow from `with_limits`, and until then nothing is unknown."""
+    def of(cls, discriminant: Discriminant, precision: NDArray[np.float32] | None = None) -> Novelty:
+        """Prepare the distances; limits follow from `with_limits`, and until then nothing is unknown.
+
+        Args:
+            discriminant: the classes in closed form.
+            precision: (d, d) what `inverted` gives; for those who have to look up between the two.
+        """
         count = len(discriminant.class_ids)
         share = discriminant.counts / max(discriminant.counts.sum(), 1)
         centre = share @ discriminant.means
         around = discriminant.means - centre
         kernel = discriminant.kernel - (discriminant.kernel @ share)[:, None]
         gram = around @ kernel
-        precision = np.linalg.inv(discriminant.covariance.astype(np.float32))
+        precision = inverted(discriminant) if precision is None else precision
         scale = float(np.abs(precision).max())
         return cls(
             kernel=kernel.astype(np.float32),
@@ -191,6 +196,11 @@ class Novelty:
         relative = (classes - 1) / (classes + 2)
         standard = (distances - self.usual[:, 0]) / self.usual[:, 1]
         return np.asarray(relative * standard[:, 0] + (1 - relative) * standard[:, 1])
+
+
+def inverted(discriminant: Discriminant) -> NDArray[np.float32]:
+    """Return the inverse covariance (d, d) within classes."""
+    return np.asarray(np.linalg.inv(discriminant.covariance.astype(np.float32)), np.float32)
 
 
 def _quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:
