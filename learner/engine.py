@@ -28,7 +28,7 @@ from learner.discriminant import Discriminant, logits
 from learner.embedder import Embedder
 from learner.errors import DamagedProject, LabelFault
 from learner.evaluation import History
-from learner.memory import VIEWS, Content, Memory, Work, chunks
+from learner.memory import Content, Memory, Work, chunks
 from learner.messages import (
     ClosedFormServed,
     Event,
@@ -58,7 +58,7 @@ from learner.types import (
 )
 from learner.unknown import Novelty, inverted
 
-__all__ = ["VIEWS", "Control", "Engine", "Model", "OnStep", "Work"]
+__all__ = ["Control", "Engine", "Model", "OnStep", "Work"]
 
 _UNMEASURED_TEMPERATURE = 5.0
 """Of the closed form's logits, where held-out recordings do not say: everyday sets want 2 to 10."""
@@ -210,8 +210,9 @@ class Engine:
             draft.mirrored = yield from self._find_mirrored(content, anew=False)
             sums = self._memory.statistics(mirrored=draft.mirrored, with_held_out=True)
             yield None  # each of these takes as long as some steps, and a frame may be waiting
-            closed = sums.discriminant(self._last_shrinkage(), self._memory.variety(content.learned))
-            head = closed.head(self._last_temperature(), mirrored=draft.mirrored)
+            shrinkage, temperature = self._last_settings()
+            closed = sums.discriminant(shrinkage, self._memory.variety(content.learned))
+            head = closed.head(temperature, mirrored=draft.mirrored)
             if not head.is_finite:
                 yield self._publish(draft, None, "The starting weights were not finite numbers.")
                 return
@@ -309,13 +310,14 @@ class Engine:
         for _ in memory.take_in(content):
             pass
         sums = memory.statistics(mirrored=self._serving.is_mirrored, with_held_out=True)
-        closed = sums.discriminant(self._last_shrinkage(), memory.variety(content.learned))
+        shrinkage, temperature = self._last_settings()
+        closed = sums.discriminant(shrinkage, memory.variety(content.learned))
         if len(closed.class_ids) < 2:
             return []
         found = []
         for chunk in chunks(content.members):
             outside = Outside.of(memory, content, closed, chunk, mirrored=self._serving.is_mirrored)
-            shares = outside.shares(closed, self._last_temperature())
+            shares = outside.shares(closed, temperature)
             best = shares.argmax(axis=1)
             rows = np.arange(len(best))
             surplus = shares[rows, best] - shares[rows, outside.columns]
@@ -407,15 +409,12 @@ class Engine:
         seen_as = {own: head.class_ids[column] for own, column in zip(mirror.class_ids, columns, strict=True)}
         return any(seen_as[other] == own != other for own, other in seen_as.items())
 
-    def _last_temperature(self) -> float:
-        """Return the temperature of the closed form's logits that the version in use was calibrated to."""
+    def _last_settings(self) -> tuple[float, float]:
+        """Return shrinkage and temperature of the closed form, as held-out recordings preferred them last."""
         newest = self._buffer.newest_increment(self._backbone.sha256)
-        return float((newest.evaluation if newest else {}).get("temperature", _UNMEASURED_TEMPERATURE))
-
-    def _last_shrinkage(self) -> float:
-        """Return the shrinkage that held-out recordings preferred when the head was last rebuilt."""
-        newest = self._buffer.newest_increment(self._backbone.sha256)
-        return float((newest.evaluation if newest else {}).get("shrinkage", self._config.shrinkage))
+        known = newest.evaluation if newest else {}
+        shrinkage = known.get("shrinkage", self._config.shrinkage)
+        return float(shrinkage), float(known.get("temperature", _UNMEASURED_TEMPERATURE))
 
     def _wait_for_model(
         self, draft: _Draft, is_superseded: Callable[[], bool]

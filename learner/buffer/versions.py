@@ -49,15 +49,6 @@ class Versions(Connection):
         """Return whether a version is kept."""
         return self._value("SELECT 1 FROM versions WHERE id = ?", (version_id,)) is not None
 
-    def newest_version(self, backbone_sha256: str) -> Version | None:
-        """Return the version that was made last with a backbone, whichever is in use.
-
-        Raises:
-            DamagedProject: what is written of it makes no sense.
-        """
-        row = self._row(f"{_VERSION} WHERE sha256 = ? ORDER BY versions.id DESC LIMIT 1", (backbone_sha256,))
-        return None if row is None else _version(row)
-
     def newest_digest(self, backbone_sha256: str) -> str | None:
         """Return `samples_digest` of the version that was made last with a backbone, whichever is in use."""
         digest = self._value(
