@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from learner.cv import cv2
 from learner.types import HeadWeights, Vectors
 
 _GRID = 2.0**15
@@ -108,7 +109,7 @@ class Statistics:
         covariance.flat[:: self.size + 1] += (
             shrinkage * variance + (1 - shrinkage) * _PRIOR_WEIGHT * _PRIOR_VARIANCE / freedom / self.size
         )
-        kernel = np.linalg.solve(covariance, means.T) if ids else np.zeros((self.size, 0))
+        kernel = solve(covariance, means.T)
         return Discriminant(ids, counts, means, covariance, kernel, shrinkage)
 
     def _accumulate(self, x: Vectors, class_ids: Sequence[int], sign: int) -> None:
@@ -156,6 +157,18 @@ class Discriminant:
         """
         kernel, bias = self.kernel / temperature, self.bias / temperature
         return HeadWeights(kernel.astype(np.float32), bias.astype(np.float32), self.class_ids, mirrored)
+
+
+def solve(covariance: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the inverse of a positive definite matrix (d, d) times another (d, n).
+
+    By Cholesky's method, of which NumPy has only the half; OpenCV has it all, and takes a third of the time.
+    """
+    if not right.size:
+        return np.zeros(right.shape)
+    is_solved, found = cv2.solve(covariance, np.ascontiguousarray(right), flags=cv2.DECOMP_CHOLESKY)
+    # What is not positive definite holds something that is no number, and this says so in what it returns.
+    return np.asarray(found if is_solved else np.linalg.solve(covariance, right), np.float64)
 
 
 def logits(head: HeadWeights, x: Vectors) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.discriminant import Discriminant, logits, softmax
+from learner.discriminant import Discriminant, logits, softmax, solve
 from learner.memory import Content, Memory
 from learner.types import Member, Vectors
 
@@ -87,7 +87,7 @@ class Outside:
         scores = logits(discriminant.head(temperature), self.x).astype(np.float64)
         # One solution for all that share a mean: the samples of a recording.
         _, first, places = np.unique(self.means, axis=0, return_index=True, return_inverse=True)
-        kernels = np.linalg.solve(discriminant.covariance, self.means[first].T)
+        kernels = solve(discriminant.covariance, self.means[first].T)
         own = np.einsum("nd,dn->n", self.x - self.means / 2, kernels[:, places.ravel()])
         scores[np.arange(len(self.x)), self.columns] = own / temperature
         return softmax(scores.astype(np.float32)).astype(np.float64)

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from learner.cv import cv2
 from learner.discriminant import Discriminant
 from learner.types import Vectors
 
@@ -200,7 +201,8 @@ class Novelty:
 
 def inverted(discriminant: Discriminant) -> NDArray[np.float32]:
     """Return the inverse covariance (d, d) within classes."""
-    return np.asarray(np.linalg.inv(discriminant.covariance.astype(np.float32)), np.float32)
+    _, found = cv2.invert(discriminant.covariance.astype(np.float32), flags=cv2.DECOMP_CHOLESKY)
+    return np.asarray(found, np.float32)
 
 
 def _quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:

@@ -89,7 +89,7 @@ RULES: list[OnlyBy | MayOnly | Late] = [
     ),
     MayOnly(
         LEARNING,
-        ("numpy", "learner.buffer", "learner.embedder", "learner.preprocessing", *LEARNING, *CONTRACT),
+        ("numpy", "learner.buffer", "learner.cv", "learner.embedder", "learner.preprocessing", *LEARNING, *CONTRACT),
         "What learns is tested without TensorFlow.",
     ),
     MayOnly(

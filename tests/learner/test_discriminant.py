@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learner.discriminant import Statistics, logits, softmax
+from learner.discriminant import Statistics, logits, softmax, solve
 from learner.types import Vectors
 
 SIZE = 6
@@ -117,3 +117,18 @@ def test_softmax_is_a_distribution(scores: list[float]) -> None:
     shares = softmax(np.array([scores], np.float32))
     assert shares.min() >= 0
     assert shares.sum() == pytest.approx(1, abs=1e-5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), columns=st.integers(0, 5))
+def test_solves_for_as_many_columns_as_there_are(seed: int, columns: int) -> None:
+    random = np.random.default_rng(seed)
+    root = random.normal(size=(SIZE, SIZE))
+    covariance, right = root @ root.T + 0.1 * np.eye(SIZE), random.normal(size=(SIZE, columns))
+    found = solve(covariance, right)
+    assert found.shape == right.shape
+    assert np.allclose(covariance @ found, right, atol=1e-8)
+
+
+def test_what_is_no_number_stays_none() -> None:
+    assert np.isnan(solve(np.full((2, 2), np.nan), np.ones((2, 1)))).all()
