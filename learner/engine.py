@@ -508,7 +508,9 @@ class Engine:
     def _is_worse(self, draft: _Draft, twin: HeadWeights, held: measuring.HeldOut) -> str:
         """Return why what was learned must not take the place of the version in use, or nothing.
 
-        What a person took away or corrected is unlearned whatever it costs.
+        What a person took away or corrected is unlearned whatever it costs. A class that the version in use does not
+        know is learned: a head for fewer classes is often better on those it has, and would refuse every new one from
+        some number on. Then it is the closed form of the same samples that must be beaten (see `learner.training`).
         """
         champion = draft.parent_id
         if draft.is_owed or champion is None or champion not in self._buffer.version_ids(self._backbone.sha256):
@@ -517,7 +519,7 @@ class Engine:
             head, arrays = self._buffer.head(champion), self._buffer.arrays(champion, _TWIN)
         except DamagedProject:
             return ""
-        if len(arrays) < len(_TWIN):
+        if len(arrays) < len(_TWIN) or not set(twin.class_ids) <= set(head.class_ids):
             return ""
         kernel, bias = (arrays[name] for name in _TWIN)
         return measuring.is_worse(twin, HeadWeights(kernel, bias, head.class_ids, head.mirrored), held)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ GATE_MACRO = 0.005
 GATE_CLASS = 0.05
 """How much one class may lose that is measured on at least `GATE_LOOKS` different looks."""
 GATE_LOOKS = 10
+_BY_CHANCE = 0.05
+"""How often a version that is as good as the one before is taken for a worse one."""
 
 _TEMPERATURES = np.exp(np.linspace(-2.5, 2.5, 51))
 _TRUSTED = 5.0
@@ -159,13 +162,14 @@ def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut) -> str:
     now, before = (hits(_restricted(head, shared), held) for head in (new, old))
     recall_now, recall_before = held.by_class(now), held.by_class(before)
     lost = float(np.mean(list(recall_before.values())) - np.mean(list(recall_now.values())))
-    if lost > GATE_MACRO and _lost_surely(now, before, held.weights, 1.0):
+    if lost > GATE_MACRO and _lost_surely(now, before, held.weights, _errors(1)):
         return f"On recordings held out to measure with it would be right {_points(lost)} less often."
     for class_id in recall_now:
         rows = held.class_ids == class_id
         drop = recall_before[class_id] - recall_now[class_id]
         looks = float(held.weights[rows].sum())
-        if looks >= GATE_LOOKS and drop > GATE_CLASS and _lost_surely(now[rows], before[rows], held.weights[rows], 2.0):
+        surely = _lost_surely(now[rows], before[rows], held.weights[rows], _errors(len(recall_now)))
+        if looks >= GATE_LOOKS and drop > GATE_CLASS and surely:
             return f"On recordings held out to measure with it would find one class {_points(drop)} less often."
     return ""
 
@@ -307,6 +311,11 @@ def never_taught(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> d
             scores[int(class_id)] = area_under_curve(seen[~mine], seen[mine])
     auroc = float(np.mean(list(scores.values()))) if scores else None
     return {"flagged": float(np.mean(flagged)), "left_out": scores, "auroc": auroc}
+
+
+def _errors(tests: int) -> float:
+    """Return the standard errors that chance exceeds in one of so many tests, one time in twenty (Bonferroni)."""
+    return NormalDist().inv_cdf(1 - _BY_CHANCE / tests)
 
 
 def _lost_surely(

@@ -59,8 +59,8 @@ def test_a_head_as_good_as_the_other_may_take_its_place() -> None:
 
 
 def test_a_head_that_is_worse_on_average_may_not() -> None:
-    recorded, right, wrong = looks({0: 2})
-    assert "3.3 points" in is_worse(wrong, right, recorded)
+    recorded, right, wrong = looks({0: 3})
+    assert "5.0 points" in is_worse(wrong, right, recorded)
 
 
 @pytest.mark.parametrize("each", [1, 3, 20])
@@ -89,7 +89,7 @@ def test_a_class_is_not_given_up_for_another_unless_there_are_too_few_looks_to_s
 
 
 def test_of_many_classes_one_may_lose_two_looks() -> None:
-    recorded, right, wrong = looks({0: 2}, classes=3, each=24)
+    recorded, right, wrong = looks({0: 3}, classes=3, each=24)
     more = held([*recorded.class_ids, *[1, 2] * 200], [*recorded.x.argmax(axis=1), *[1, 2] * 200])
     assert is_worse(wrong, right, more) != "", "the average has fallen"
     fair = held([*recorded.class_ids, 1, 1], [*recorded.x.argmax(axis=1), 6, 6])
@@ -320,7 +320,7 @@ def worse(*_: object) -> str:
 def test_what_is_worse_is_not_published_and_the_reason_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     taught(desk, 1, 2)
     version = desk.learned().version_id
-    taught(desk, 3)
+    desk.record("kind 1", 1)
     monkeypatch.setattr(measuring, "is_worse", worse)
     for last in (desk.learn()[-1], desk.sleep()[-1]):
         assert isinstance(last, IncrementRejected)
@@ -329,6 +329,33 @@ def test_what_is_worse_is_not_published_and_the_reason_is_told(desk: Desk, monke
         assert desk.answer(1).version_id == version == desk.buffer.champion_id()
     assert not desk.engine.is_due()
     assert not desk.engine.is_sleep_due()
+
+
+def test_a_class_that_is_new_is_learned_though_those_before_get_harder_to_tell(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught(desk, 1, 2)
+    desk.learned()
+    monkeypatch.setattr(measuring, "is_worse", worse)
+    taught(desk, 3)
+    desk.learned()
+    assert desk.answer(3).label == "kind 3"
+
+
+@pytest.mark.parametrize(("classes", "is_chance"), [(2, False), (60, True)])
+def test_of_many_classes_one_loses_some_looks_by_chance(classes: int, is_chance: bool) -> None:
+    # Seven looks of the first class are lost, and as many as keep the average are gained by the second one.
+    truth = np.repeat(np.arange(classes), 30)
+    said = truth.copy()
+    said[:7], said[30:36] = classes, classes + 1
+    recorded = HeldOut(np.eye(classes + 2, dtype=np.float32)[said], truth, np.arange(len(truth)), np.ones(len(truth)))
+
+    def head(lost: int, gained: int) -> HeadWeights:
+        kernel = np.eye(classes + 2, classes, dtype=np.float32)
+        kernel[classes, lost] = kernel[classes + 1, gained] = 1
+        return HeadWeights(kernel, np.zeros(classes, np.float32), tuple(range(classes)))
+
+    assert (is_worse(head(1, 1), head(0, 0), recorded) == "") is is_chance
 
 
 def test_a_version_that_was_never_measured_holds_nothing_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
