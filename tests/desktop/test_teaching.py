@@ -245,6 +245,7 @@ def test_every_act_on_a_class_can_be_taken_back_and_done_again(desk: Desk) -> No
         session.undo()
     assert desk.counts() == {"cup": 0}
     for _ in range(3):
+        desk.until(lambda: session.undo_text is not None)
         with desk.qtbot.waitSignal(session.model.changed):
             session.undo()
     assert desk.counts() == {}, "the class itself was an act too"
