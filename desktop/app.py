@@ -89,14 +89,12 @@ class App(QObject):
             learner=self._make_learner,
         )
         self.session = session
-        room = self.window.show_session(session)
+        self.window.show_session(session)
         session.opened.connect(lambda: self.settings.remember(path))
-        session.cannot_open.connect(room.say_no_project)
-        room.other_project.connect(self._ask_for_project)
-        room.new_project.connect(self._ask_for_new_project)
-        session.writer.broke.connect(lambda error: report_bug(type(error), error, error.__traceback__))
-        if self._state is not None:
-            room.show_camera(self._state)
+        for thread in (session.writer, session.reader):
+            thread.broke.connect(lambda error: report_bug(type(error), error, error.__traceback__))
+        if self._state is not None and self.window.teach is not None:
+            self.window.teach.show_camera(self._state)
         session.start()
         return session
 
@@ -108,7 +106,7 @@ class App(QObject):
             if self.camera.source is None or self.window.teach is None:
                 self._show_state(CameraState(CameraStatus.FAILED, fault.title, fault.message))
             else:  # the present one goes on
-                self.window.teach.say_failure(fault.title, fault.message)
+                self.window.notices.say_failure(fault.title, fault.message)
             return
         self.settings.camera = spec
         self.use_source(source)

@@ -18,11 +18,15 @@ from learner.messages import (
     ClosedFormServed,
     CommandFailed,
     DeviceChosen,
+    Drawn,
     Embedded,
     Event,
+    Explained,
+    Highlighted,
     IncrementLearned,
     IncrementRejected,
     IncrementStarted,
+    Judged,
     LearnerDied,
     LearnerFailed,
     NothingToLearn,
@@ -108,6 +112,18 @@ class Learner(Protocol):
     def restore(self, version_id: int) -> None:
         """Ask for an earlier version."""
 
+    def judge(self) -> int:
+        """Ask what it makes of every sample."""
+
+    def explain(self, sample_id: int) -> int:
+        """Ask about one sample."""
+
+    def draw(self, *, finely: bool = False) -> int:
+        """Ask for a map."""
+
+    def highlight(self, image: Image) -> int | None:
+        """Ask where it looks."""
+
 
 LearnerFactory = Callable[[Path, LearnerConfig, Callable[[Event], None]], Learner]
 
@@ -129,6 +145,16 @@ class LearnerBridge(QObject):
     """An Increment that serves now."""
     failed = Signal(str, str)
     """Title and message of something a person should know."""
+    restored = Signal(int)
+    """An earlier version serves now."""
+    judged = Signal(object)
+    """A Judged."""
+    explained = Signal(object)
+    """An Explained."""
+    drawn = Signal(object)
+    """A Drawn."""
+    highlighted = Signal(object)
+    """A Highlighted."""
     _event = Signal(object)
 
     def __init__(self, project: Path, config: LearnerConfig, factory: LearnerFactory = LearnerClient) -> None:
@@ -179,6 +205,26 @@ class LearnerBridge(QObject):
         """Give up the increment under way."""
         self._client.cancel()
 
+    def restore(self, version_id: int) -> None:
+        """Put an earlier version in use."""
+        self._client.restore(version_id)
+
+    def judge(self) -> int:
+        """Ask what the version in use makes of every sample; return the number of the answer."""
+        return self._client.judge()
+
+    def explain(self, sample_id: int) -> int:
+        """Ask about one sample; return the number of the answer."""
+        return self._client.explain(sample_id)
+
+    def draw(self, *, finely: bool = False) -> int:
+        """Ask for a map of the samples; return the number of the answer."""
+        return self._client.draw(finely=finely)
+
+    def highlight(self, image: Image) -> int | None:
+        """Ask where the model looks in a picture; return the number of the answer, None where there will be none."""
+        return self._client.highlight(image)
+
     def remember(self, increments: Sequence[Increment]) -> None:
         """Take the file's past increments into account."""
         self._scores = [increment.before for increment in increments]
@@ -226,6 +272,15 @@ class LearnerBridge(QObject):
             case Restored(version_id):
                 # What was measured last was measured of another version.
                 self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation={}, stayed="")
+                self.restored.emit(version_id)
+            case Judged():
+                self.judged.emit(event)
+            case Explained():
+                self.explained.emit(event)
+            case Drawn():
+                self.drawn.emit(event)
+            case Highlighted():
+                self.highlighted.emit(event)
             case CommandFailed(title, message):
                 self._set(phase=Phase.READY, detail="")
                 self.failed.emit(title, message)

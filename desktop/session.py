@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,10 @@ from PySide6.QtGui import QUndoStack
 
 from desktop.learner_bridge import LearnerBridge, LearnerFactory
 from desktop.models import ClassModel
+from desktop.reader import Reader
 from desktop.recorder import Recorder
+from desktop.text import samples_text
+from desktop.thumbnails import Thumbnails
 from desktop.undo import Act, Done
 from desktop.writer import Writer
 from learner.buffer import Buffer
@@ -47,6 +51,10 @@ class Session(QObject):
     """What can be taken back, or done again, has changed."""
     learned = Signal(str)
     """What has just been learned, in a few words."""
+    samples_changed = Signal()
+    """Samples have come or gone, or something else is said of them."""
+    versions_changed = Signal()
+    """There is another version, or another one serves, or is pinned."""
 
     def __init__(
         self,
@@ -63,6 +71,8 @@ class Session(QObject):
         self.model = ClassModel()
         self.undo_stack = QUndoStack()
         self.writer = Writer(path, create=create)
+        self.reader = Reader(path)
+        self.thumbnails = Thumbnails(path)
         self.learner = LearnerBridge(path, config, learner)
         self.recorder = Recorder(self.writer, newest, source)
         self._open = False
@@ -74,12 +84,15 @@ class Session(QObject):
         self.writer.cannot_open.connect(self._cannot_open)
         self.writer.classes_changed.connect(self.model.set_classes)
         self.writer.failed.connect(self._tell)
+        self.reader.failed.connect(self._tell)
         self.recorder.kept.connect(lambda _info, _count: self.learner.refresh())
         self.recorder.started.connect(self._recording_started)
         self.recorder.finished.connect(self._recorded)
         self.recorder.settled.connect(self._recording_settled)
         self.learner.learned.connect(self._learned)
         self.learner.failed.connect(self.failed)
+        self.learner.learned.connect(lambda _: self.versions_changed.emit())
+        self.learner.restored.connect(lambda _: self.versions_changed.emit())
 
     def start(self) -> None:
         """Open the file; the learner starts when it is open."""
@@ -89,6 +102,9 @@ class Session(QObject):
         """Stop everything: what was recorded is written first, then the file is closed and the learner leaves."""
         self._stopped = True
         self.recorder.stop()
+        # Who only reads cannot fold the log into the file, so that must not be left to him.
+        self.reader.stop()
+        self.thumbnails.stop()
         self.writer.stop()
         self.learner.stop()
 
@@ -183,6 +199,111 @@ class Session(QObject):
 
         self._submit(lambda buffer: buffer.archive_class(class_id), done)
 
+    def set_shortcut(self, class_id: int, shortcut: str | None) -> None:
+        """Give a class a key; the class that has it gets the other's."""
+        info = self.model.with_id(class_id)
+        if info is None or info.shortcut == shortcut:
+            return
+        holder = self.model.with_shortcut(shortcut) if shortcut else None
+
+        def give(buffer: Buffer) -> None:
+            buffer.set_shortcut(class_id, shortcut)
+            if holder is not None:
+                buffer.set_shortcut(holder.id, info.shortcut)
+
+        def take_back(buffer: Buffer) -> None:
+            buffer.set_shortcut(class_id, info.shortcut)
+            if holder is not None:
+                buffer.set_shortcut(holder.id, shortcut)
+
+        self._do(f"key of {info.name}", give, take_back)
+
+    def move_class(self, class_id: int, position: int) -> None:
+        """Put a class at another place in the order."""
+        info = self.model.with_id(class_id)
+        if info is None:
+            return
+        before = [one.id for one in self.model.classes].index(class_id)
+        self._do(
+            f"move {info.name}",
+            lambda buffer: buffer.move_class(class_id, position),
+            lambda buffer: buffer.move_class(class_id, before),
+        )
+
+    def relabel(self, sample_ids: Sequence[int], class_id: int) -> None:
+        """Say that samples show something else than was said."""
+        info = self.model.with_id(class_id)
+        if info is None or not sample_ids:
+            return
+        ids = list(sample_ids)
+        former: dict[int, int | None] = {}
+
+        def give(buffer: Buffer) -> None:
+            former.update(buffer.relabel(ids, class_id))
+
+        def take_back(buffer: Buffer) -> None:
+            by_class: dict[int | None, list[int]] = defaultdict(list)
+            for sample_id, was in former.items():
+                by_class[was].append(sample_id)
+            for was, theirs in by_class.items():
+                buffer.relabel(theirs, was)
+
+        self._do(f"relabel {samples_text(len(ids))} as {info.name}", give, take_back, learn=True)
+
+    def delete_samples(self, sample_ids: Sequence[int]) -> None:
+        """Put samples aside: nothing is learned from them, and undo brings them back."""
+        ids = list(sample_ids)
+        if ids:
+            self._do(
+                f"delete {samples_text(len(ids))}",
+                lambda buffer: buffer.delete(ids),
+                lambda buffer: buffer.undelete(ids),
+                learn=True,
+            )
+
+    def bring_back(self, sample_ids: Sequence[int]) -> None:
+        """Bring deleted samples back."""
+        ids = list(sample_ids)
+        if ids:
+            self._do(
+                f"bring back {samples_text(len(ids))}",
+                lambda buffer: buffer.undelete(ids),
+                lambda buffer: buffer.delete(ids),
+                learn=True,
+            )
+
+    def hold_out(self, sample_ids: Sequence[int], held_out: bool = True) -> None:
+        """Keep samples to measure with, or learn from them again."""
+        ids = list(sample_ids)
+        if not ids:
+            return
+        former: dict[int, bool] = {}
+
+        def mark(buffer: Buffer) -> None:
+            former.update(buffer.hold_out(ids, held_out))
+
+        def take_back(buffer: Buffer) -> None:
+            for was in (False, True):
+                buffer.hold_out([sample_id for sample_id, value in former.items() if value is was], was)
+
+        verb = "hold out" if held_out else "learn from"
+        self._do(f"{verb} {samples_text(len(ids))}", mark, take_back, learn=True)
+
+    def pin_version(self, version_id: int, pinned: bool) -> None:
+        """Keep a version for as long as it is pinned."""
+        self.writer.submit(lambda buffer: buffer.pin(version_id, pinned), lambda _: self.versions_changed.emit())
+
+    def _do(self, text: str, act: Act, take_back: Act, *, learn: bool = False) -> None:
+        """Carry out an act that can be taken back."""
+
+        def done(_: object) -> None:
+            self._push(text, take_back=take_back, do_again=act)
+            self.samples_changed.emit()
+            if learn:
+                self.learner.learn(text)
+
+        self._submit(act, done)
+
     def _cannot_open(self, error: ShowtellError) -> None:
         if not self._stopped:
             self.cannot_open.emit(error)
@@ -193,11 +314,14 @@ class Session(QObject):
         self._open = True
         self.model.set_classes(classes)
         self.learner.remember(increments)
+        self.reader.start()
+        self.thumbnails.start()
         self.learner.start()
         self.opened.emit()
 
     def _recorded(self, info: ClassInfo, sample_ids: list[int]) -> None:
         self._just_taught = info.name, len(sample_ids)
+        self.samples_changed.emit()
         self._push(
             f"record {info.name} ({len(sample_ids)})",
             take_back=lambda buffer: buffer.delete(sample_ids),
@@ -217,6 +341,7 @@ class Session(QObject):
     def _repeat(self, act: Act, reason: str, move: Callable[[], None]) -> None:
         def done(_: object) -> None:
             move()
+            self.samples_changed.emit()
             self.learner.learn(reason)
 
         self._submit(act, done)

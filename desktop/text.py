@@ -16,3 +16,8 @@ def tooltip(text: str) -> str:
 def caption(text: str) -> str:
     """Return a text for a menu or a button that shows this very text."""
     return text.replace("&", "&&")
+
+
+def samples_text(count: int) -> str:
+    """Return "1 sample" or "2 samples"."""
+    return "1 sample" if count == 1 else f"{count:,} samples"

@@ -174,6 +174,11 @@ def style_sheet(tokens: Tokens) -> str:
     QToolButton[role="quiet"]:hover, QPushButton[role="quiet"]:hover {{ background: {hover}; }}
     QToolButton[role="quiet"]:focus, QPushButton[role="quiet"]:focus {{ border: {RING}px solid {t.accent};
         padding: 3px; }}
+    QToolButton[role="door"] {{ background: transparent; border: 1px solid transparent; color: {t.muted};
+        padding: {XS}px {L}px; font-weight: 600; }}
+    QToolButton[role="door"]:hover {{ background: {hover}; color: {t.text}; }}
+    QToolButton[role="door"]:checked {{ background: {mix(t.background, t.accent, 0.14)}; color: {t.text}; }}
+    QToolButton[role="door"]:focus {{ border: {RING}px solid {t.accent}; padding: 3px 15px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton[role="add"] {{ background: transparent; border: 1px dashed {mix(t.line, t.muted, 0.6)};
         border-radius: {CARD_RADIUS}px; padding: {M}px; color: {t.muted}; text-align: left; }}

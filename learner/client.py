@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import multiprocessing
 import queue
@@ -20,8 +21,12 @@ from learner.config import LearnerConfig
 from learner.messages import (
     Cancel,
     Command,
+    Draw,
     Event,
+    Explain,
+    Highlight,
     IncrementLearned,
+    Judge,
     Learn,
     LearnerDied,
     LearnerFailed,
@@ -98,6 +103,7 @@ class LearnerClient:
         self._budget = budget or RestartBudget()
         self._lock = threading.Lock()
         self._frames = _Frames()
+        self._numbers = itertools.count(1)
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._child: BaseProcess | None = None
         self._thread: threading.Thread | None = None
@@ -171,6 +177,31 @@ class LearnerClient:
     def restore(self, version_id: int) -> None:
         """Ask for an earlier version."""
         self._commands.put(Restore(version_id))
+
+    def judge(self) -> int:
+        """Ask what the version in use makes of every labelled sample; return the number that `Judged` will carry."""
+        return self._ask(Judge)
+
+    def explain(self, sample_id: int) -> int:
+        """Ask about one stored sample; return the number that `Explained` will carry."""
+        return self._ask(lambda number: Explain(number, sample_id))
+
+    def draw(self, *, finely: bool = False) -> int:
+        """Ask for a map of the labelled samples; return the number that `Drawn` will carry."""
+        return self._ask(lambda number: Draw(number, finely))
+
+    def highlight(self, image: Image) -> int | None:
+        """Ask where the model looks in a BGR picture of any size; return the number that `Highlighted` will carry.
+
+        None before `Started`: nobody knows yet what size it wants.
+        """
+        size = self._frames.size
+        return None if size is None else self._ask(lambda number: Highlight(number, model_input(image, size)))
+
+    def _ask(self, question: Callable[[int], Command]) -> int:
+        number = next(self._numbers)
+        self._commands.put(question(number))
+        return number
 
     def _supervise(self) -> None:
         pause = 0.0
@@ -257,6 +288,11 @@ class _Frames:
         self._size: int | None = None
         self._busy = False
         self._waiting: tuple[int, Image] | None = None
+
+    @property
+    def size(self) -> int | None:
+        """The size of pictures that the learner wants, or None while there is none."""
+        return self._size
 
     def open(self, size: int) -> None:
         """A learner is there and wants pictures of this size."""

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from learner.types import BackboneInfo, Device, Image, Increment, IncrementKind, Prediction, Step
+from learner.types import (
+    BackboneInfo,
+    Chart,
+    Device,
+    Explanation,
+    Heat,
+    Image,
+    Increment,
+    IncrementKind,
+    Judgement,
+    Prediction,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,44 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """Say what the version in use makes of every labelled sample, near-duplicates and suspected mislabels included."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Say what the version in use makes of one stored sample, and which samples are like it."""
+
+    number: int
+    sample_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Draw a map of the labelled samples; `finely` asks for t-SNE after PCA, where scikit-learn is installed."""
+
+    number: int
+    finely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Say where in a picture, of the same size as for `Predict`, the model looks for its answer."""
+
+    number: int
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Finish the batch in hand and leave."""
 
 
-Command = Predict | Refresh | Learn | Sleep | Pause | Resume | Cancel | Restore | Stop
+Command = (
+    Predict | Refresh | Learn | Sleep | Pause | Resume | Cancel | Restore | Judge | Explain | Draw | Highlight | Stop
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +215,38 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer to `Judge(number)`."""
+
+    number: int
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The answer to `Explain(number, …)`; None where the sample is gone or not embedded yet."""
+
+    number: int
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An answer to `Draw(number, …)`; a finer one may follow."""
+
+    number: int
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighted:
+    """The answer to `Highlight(number, …)`; None while nothing has been learned."""
+
+    number: int
+    heat: Heat | None
+
+
+@dataclass(frozen=True, slots=True)
 class CommandFailed:
     """A command could not be carried out; the learner goes on."""
 
@@ -215,6 +292,10 @@ Event = (
     | IncrementLearned
     | IncrementRejected
     | Restored
+    | Judged
+    | Explained
+    | Drawn
+    | Highlighted
     | CommandFailed
     | LearnerFailed
     | LearnerDied

@@ -253,6 +253,86 @@ class Suspicion:
     disagreement: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Every sample of a project file, n of them, oldest first: what can be filtered without reading a picture.
+
+    All arrays have shape (n,): `sample_ids`, `class_ids` and `learned_in` are int64 (-1: none), `burst_ids` int64,
+    `captured_at` float64 seconds since 1970, `held_out` and `deleted` bool. Samples of removed classes are not among
+    them.
+    """
+
+    sample_ids: NDArray[np.int64]
+    class_ids: NDArray[np.int64]
+    burst_ids: NDArray[np.int64]
+    captured_at: NDArray[np.float64]
+    learned_in: NDArray[np.int64]
+    held_out: NDArray[np.bool_]
+    deleted: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        """How many samples there are."""
+        return len(self.sample_ids)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """What the version in use says to the n labelled samples of a project that are embedded.
+
+    All arrays have shape (n,): `sample_ids` int64; `answers` int64, the likeliest class, -1 where nothing has been
+    learned; `confidences` float32; `unknown` bool; `suggested` int64, the class that the other recordings would rather
+    give the sample, or -1; `disagreement` float32, how surely (see `Suspicion`); `twins` int64, the first sample of its
+    recording that it is a near-duplicate of, itself if it is the first.
+    """
+
+    version_id: int | None
+    sample_ids: NDArray[np.int64]
+    answers: NDArray[np.int64]
+    confidences: NDArray[np.float32]
+    unknown: NDArray[np.bool_]
+    suggested: NDArray[np.int64]
+    disagreement: NDArray[np.float32]
+    twins: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A labelled sample that looks like another one; `similarity` is the cosine of their embeddings, at most 1."""
+
+    sample_id: int
+    class_id: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the version in use says to a stored sample, and the samples nearest to it, the nearest first."""
+
+    sample_id: int
+    prediction: Prediction
+    neighbours: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """A map of the labelled samples: `sample_ids` (n,) int64 and `places` (n, 2) float32, like beside like.
+
+    `method` says how it was drawn: "PCA", or "t-SNE" once that is done.
+    """
+
+    sample_ids: NDArray[np.int64]
+    places: NDArray[np.float32]
+    method: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heat:
+    """Where the model looks for its answer: `values` (h, w) float32 over the centre square of a picture, 0 to 1."""
+
+    class_id: int
+    values: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True)
 class ClassScore:
     """How one class did: of `n` pictures, `recall` were found, and `precision` of what was called so was so.

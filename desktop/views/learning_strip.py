@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from desktop import theme
 from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.session import Session
 from desktop.text import tooltip
 from desktop.theme import Theme
 from desktop.views.answer_bars import percent
@@ -94,6 +95,14 @@ class LearningStrip(QFrame):
         for label in (self.device, self.version):
             row.addWidget(_rule())
             row.addWidget(label)
+
+    def show_session(self, session: Session) -> None:
+        """Show the learner of this project from now on."""
+        self.note("")
+        self._status = session.learner.status
+        self.show_total(session.model.total)
+        session.learner.status_changed.connect(self.show_status)
+        session.model.changed.connect(lambda: self.show_total(session.model.total))
 
     def show_status(self, status: LearnerStatus) -> None:
         """Show what the learner does, some thirty times a second at most: it steps far more often than that."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The window: menus, the project's name, and the room that is open."""
+"""The window: menus, the project's name, the rooms, and what the learner does."""
 
 from __future__ import annotations
 
@@ -9,18 +9,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.icons import icon
 from desktop.keys import is_same, meant
+from desktop.learner_bridge import LearnerStatus, Phase
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.sound import Sounds
 from desktop.text import caption
 from desktop.theme import Mode, Theme
+from desktop.views.insight import InsightRoom
+from desktop.views.learning_strip import LearningStrip
+from desktop.views.notices import Cause, Notices
+from desktop.views.review import ReviewRoom
+from desktop.views.room import Room
 from desktop.views.teach import TeachView
+from desktop.views.use import UseRoom
 from learner.camera import CameraInfo
+from learner.errors import ShowtellError
+
+_ROOMS = (
+    ("Teach", "Show things and name them"),
+    ("Review", "Look through the samples and put them right"),
+    ("Insight", "See how good it is, and why"),
+    ("Use", "Put what was learned to use"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +61,10 @@ class MainWindow(QMainWindow):
         self._sounds = sounds
         self._cameras = cameras
         self.teach: TeachView | None = None
+        self.review: ReviewRoom | None = None
+        self.insight: InsightRoom | None = None
+        self.use: UseRoom | None = None
+        self._rooms: list[Room] = []
         self._held = (0, "")
         self.setWindowTitle("Showtell")
         self.setMinimumSize(*theme.SMALLEST_WINDOW)
@@ -63,37 +82,66 @@ class MainWindow(QMainWindow):
         self._sleep = QAction("Go over everything now", self)
         self._modes: dict[Mode, QAction] = {}
         self._build_menus()
-        self._room = QVBoxLayout()
-        self._room.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        self.notices = Notices(self._stack)
+        self.strip = LearningStrip(appearance)
+        self.doors = self._build_doors()
         self._lay_out()
         appearance.changed.connect(self._show_icons)
         self._show_icons()
 
-    def show_session(self, session: Session) -> TeachView:
-        """Show a project in place of the one shown before; return its room."""
-        if self.teach is not None:
-            self._room.removeWidget(self.teach)
-            self.teach.hide()
-            self.teach.deleteLater()
-        self.teach = TeachView(self._theme, session, self._sounds)
+    def show_session(self, session: Session) -> None:
+        """Show a project in place of the one shown before."""
+        self.notices.open_room(None)
+        self.notices.unsay_all()
+        for room in self._rooms:
+            self._stack.removeWidget(room)
+            room.deleteLater()
+        self._session = session
+        self.strip.show_session(session)
+        self.teach = TeachView(self._theme, session, self._sounds, self.strip, self.notices)
         self.teach.other_camera.connect(self._camera.showMenu)
         self.teach.demo_camera.connect(lambda: self.use_camera.emit("demo"))
-        self._room.addWidget(self.teach)
+        self.review = ReviewRoom(self._theme, session)
+        self.insight = InsightRoom(self._theme, session)
+        self.use = UseRoom(self._theme, session)
+        self._rooms = [self.teach, self.review, self.insight, self.use]
+        for room in self._rooms:
+            room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._stack.addWidget(room)
         self._project.setText(caption(session.path.name))
         self.setWindowTitle(f"{session.path.name} – Showtell")
-        self._session = session
         session.undo_changed.connect(self._show_undo)
+        session.failed.connect(self.notices.say_failure)
+        session.cannot_open.connect(self._say_no_project)
+        session.learner.status_changed.connect(self._show_status)
+        session.learned.connect(self.strip.note)
         self._show_undo()
         self._show_on_hold()
-        self.teach.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.teach.show()  # what is not shown yet does not keep the focus
-        self.teach.setFocus()
-        return self.teach
+        self.open_room(self.teach)
+
+    def open_room(self, room: Room) -> None:
+        """Open one of the rooms."""
+        present = self.room
+        if present is not None and present is not room:
+            present.finish_editing()
+            present.leave()
+        self._stack.setCurrentWidget(room)
+        self.doors[self._rooms.index(room)].setChecked(True)
+        self.notices.open_room(room)
+        room.setFocus()
+        room.enter()
+
+    @property
+    def room(self) -> Room | None:
+        """The room that is open."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Room) else None
 
     def finish_editing(self) -> None:
-        """Keep a name that is being edited, before the project goes away."""
-        if self.teach is not None:
-            self.teach.classes.finish_editing()
+        """Keep what is being edited, before the project goes away."""
+        if self.room is not None:
+            self.room.finish_editing()
 
     def show_source(self, description: str) -> None:
         """Say what the picture comes from."""
@@ -105,21 +153,22 @@ class MainWindow(QMainWindow):
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         if event.isAutoRepeat() and key.isdigit():
             return
-        if self.teach is None or not plain or not self.teach.press_key(key):
+        room = self.room
+        if room is None or not plain or not room.press_key(key):
             super().keyPressEvent(event)
-        elif key == self.teach.held_key:  # a digit without a class takes nothing from the one that is held
+        elif key == room.held_key:  # a digit without a class takes nothing from the one that is held
             self._held = event.nativeScanCode(), key
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Tell the room that a key came up."""
-        if self.teach is not None and not event.isAutoRepeat() and is_same(event, *self._held):
-            self.teach.release_key(self._held[1])
+        if self.room is not None and not event.isAutoRepeat() and is_same(event, *self._held):
+            self.room.release_key(self._held[1])
         super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """A window that is not in front gets no key releases: whatever was held is over."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.teach is not None:
-            self.teach.end_recording()
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.room is not None:
+            self.room.leave()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
@@ -136,6 +185,9 @@ class MainWindow(QMainWindow):
         header.setSpacing(theme.S)
         header.addWidget(self._project)
         header.addStretch(1)
+        for door in self.doors:
+            header.addWidget(door)
+        header.addStretch(1)
         header.addWidget(self._source)
         header.addWidget(self._camera)
         header.addWidget(self._appearance)
@@ -145,8 +197,54 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(header)
-        column.addLayout(self._room, 1)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip)
         self.setCentralWidget(whole)
+
+    def _build_doors(self) -> list[QToolButton]:
+        doors = []
+        for number, (name, meaning) in enumerate(_ROOMS, start=1):
+            shortcut = QKeySequence(f"Ctrl+{number}")
+            door = QToolButton()
+            door.setProperty("role", "door")
+            door.setText(name)
+            door.setCheckable(True)
+            door.setAutoExclusive(True)
+            door.setAccessibleName(name)
+            door.setToolTip(f"{meaning} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")
+            door.setShortcut(shortcut)
+            door.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            door.clicked.connect(partial(self._go_through, number - 1))
+            doors.append(door)
+        return doors
+
+    def _go_through(self, place: int) -> None:
+        if place < len(self._rooms):
+            self.open_room(self._rooms[place])
+
+    def _say_no_project(self, error: ShowtellError) -> None:
+        self.notices.say(
+            Cause.PROJECT,
+            error.title,
+            error.message,
+            [
+                ("Open another project", "Choose another project file", self.open_project.emit),
+                ("New project", "Start a new project file", self.new_project.emit),
+            ],
+        )
+        self.strip.note("no project", milliseconds=0)
+
+    def _show_status(self, status: LearnerStatus) -> None:
+        if status.phase is Phase.PAUSED and self._session is not None:
+            why = status.detail or "The learner stopped several times in a row."
+            self.notices.say(
+                Cause.LEARNER,
+                "Learning is paused",
+                f"{why} Your samples are safe, and recording still works.",
+                [("Start it again", "Start the learner again", self._session.learner.start)],
+            )
+        else:
+            self.notices.unsay(Cause.LEARNER)
 
     def _build_menus(self) -> None:
         bar = self.menuBar()

@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.learner_bridge import Phase
 from desktop.session import Session
 from desktop.sound import Sounds
 from desktop.theme import Theme
@@ -19,53 +17,39 @@ from desktop.views.answer_bars import AnswerBars
 from desktop.views.camera_view import CameraView
 from desktop.views.class_list import ClassList
 from desktop.views.learning_strip import LearningStrip
-from desktop.views.message_panel import Choice, MessagePanel
+from desktop.views.notices import Cause, Notices, fit
+from desktop.views.room import Room
 from learner.camera import CameraState, CameraStatus, Frame
-from learner.errors import ShowtellError
 from learner.messages import Predicted
 from learner.types import ClassInfo
 
 _LET_GO_MILLISECONDS = 40
 
 
-class Cause(IntEnum):
-    """What a panel is about; the gravest last."""
-
-    CAMERA = 1
-    ACT = 2
-    LEARNER = 3
-    PROJECT = 4
-
-
-class TeachView(QWidget):
+class TeachView(Room):
     """Everything on screen that belongs to one project."""
 
     other_camera = Signal()
     """Another camera is wanted."""
     demo_camera = Signal()
     """The demo scene is wanted."""
-    other_project = Signal()
-    """Another project is wanted."""
-    new_project = Signal()
-    """A new project is wanted."""
 
-    def __init__(self, appearance: Theme, session: Session, sounds: Sounds) -> None:
+    shows_picture = True
+
+    def __init__(
+        self, appearance: Theme, session: Session, sounds: Sounds, strip: LearningStrip, notices: Notices
+    ) -> None:
         super().__init__()
         self._session = session
+        self._notices = notices
         self._sounds = sounds
         self.camera = CameraView(appearance)
         self.classes = ClassList(appearance, session.model)
         self.answer = AnswerBars(appearance, session.model)
-        self.strip = LearningStrip(appearance)
+        self.strip = strip
         self._keys = QLabel("Hold 1–9 to record · N new class · Ctrl+Z takes it back")
         self._keys.setProperty("role", "small")
-        self.panel = MessagePanel()
-        self.panel.setParent(self.camera)
-        self.panel.hide()
         self._caption, self._caption_text = _caption(self.camera)
-        self._said: dict[Cause, tuple[str, str, list[Choice]]] = {}
-        self.held_key: str | None = None
-        """The digit that records at present."""
         # X11 repeats a held key as release and press, and Qt cannot always tell that from letting go.
         self._letting_go = QTimer(self)
         self._letting_go.setSingleShot(True)
@@ -75,6 +59,11 @@ class TeachView(QWidget):
         self._connect()
         self._show_hint()
 
+    @property
+    def notices_lie_over(self) -> QWidget:
+        """The picture."""
+        return self.camera
+
     def show_frame(self, frame: Frame) -> None:
         """Show a frame and ask for its answer."""
         self.camera.show_frame(frame)
@@ -83,12 +72,12 @@ class TeachView(QWidget):
     def show_camera(self, state: CameraState) -> None:
         """Show how the camera is."""
         if state.status is CameraStatus.LIVE or (state.status is CameraStatus.OPENING and self.camera.has_picture):
-            self.unsay(Cause.CAMERA)
+            self._notices.unsay(Cause.CAMERA)
         elif state.status is CameraStatus.OPENING:
-            self.say(Cause.CAMERA, state.title, state.message)
+            self._notices.say(Cause.CAMERA, state.title, state.message)
         else:
             self._session.recorder.stop()
-            self.say(
+            self._notices.say(
                 Cause.CAMERA,
                 state.title,
                 state.message,
@@ -98,33 +87,6 @@ class TeachView(QWidget):
                 ],
             )
         self._show_hint()
-
-    def say(self, cause: Cause, title: str, message: str, choices: list[Choice] | None = None) -> None:
-        """Put a panel over the picture; it stays until `unsay`, and the gravest cause is in front."""
-        self._said[cause] = (title, message, choices or [])
-        self._show_panel()
-
-    def say_no_project(self, error: ShowtellError) -> None:
-        """Say that the project cannot be used, and what can be done."""
-        self.say(
-            Cause.PROJECT,
-            error.title,
-            error.message,
-            [
-                ("Open another project", "Choose another project file", self.other_project.emit),
-                ("New project", "Start a new project file", self.new_project.emit),
-            ],
-        )
-        self.strip.note("no project", milliseconds=0)
-
-    def say_failure(self, title: str, message: str) -> None:
-        """Say that something could not be done, until the person has read it."""
-        self.say(Cause.ACT, title, message, [("Close", "Close this message", lambda: self.unsay(Cause.ACT))])
-
-    def unsay(self, cause: Cause) -> None:
-        """Take back what was said of a cause."""
-        if self._said.pop(cause, None) is not None:
-            self._show_panel()
 
     def caption(self, text: str) -> None:
         """Tell a story over the picture; an empty text ends it."""
@@ -155,6 +117,14 @@ class TeachView(QWidget):
         if key == self.held_key:
             self._letting_go.start()
 
+    def leave(self) -> None:
+        """Nothing is recorded that nobody sees."""
+        self.end_recording()
+
+    def finish_editing(self) -> None:
+        """Keep a name that is being edited."""
+        self.classes.finish_editing()
+
     def end_recording(self) -> None:
         """Whatever was held is no longer held."""
         self._letting_go.stop()
@@ -172,24 +142,17 @@ class TeachView(QWidget):
         left.addWidget(self.camera, 1)
         left.addWidget(self.answer)
         left.addWidget(self._keys)
-        room = QHBoxLayout()
+        room = QHBoxLayout(self)
         room.setContentsMargins(theme.L, theme.S, theme.L, theme.M)
         room.setSpacing(theme.L)
         room.addLayout(left, 1)
         room.addWidget(self.classes)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(room, 1)
-        whole.addWidget(self.strip)
 
     def _connect(self) -> None:
         session = self._session
-        session.model.changed.connect(self._show_model)
+        session.model.changed.connect(self._show_hint)
         session.learner.predicted.connect(self._show_predicted)
-        session.learner.status_changed.connect(self._show_status)
-        session.learned.connect(self._show_learned)
-        session.failed.connect(self.say_failure)
+        session.learned.connect(lambda _: self._sounds.learned())
         session.recorder.started.connect(self._recording_started)
         session.recorder.kept.connect(self._recording_kept)
         session.recorder.stopped.connect(self._recording_stopped)
@@ -215,33 +178,11 @@ class TeachView(QWidget):
 
         self._session.add_class(name, added, lambda error: self.classes.refuse_name(error.message))
 
-    def _show_model(self) -> None:
-        self.strip.show_total(self._session.model.total)
-        self._show_hint()
-
     def _show_predicted(self, event: Predicted) -> None:
         self.answer.show_prediction(event.prediction)
         several = len(event.prediction.probabilities) > 1
         self.classes.show_answer(event.prediction.label if several and not self.answer.unknown else None)
         self._show_hint()
-
-    def _show_status(self, _: object) -> None:
-        status = self._session.learner.status
-        self.strip.show_status(status)
-        if status.phase is Phase.PAUSED:
-            why = status.detail or "The learner stopped several times in a row."
-            self.say(
-                Cause.LEARNER,
-                "Learning is paused",
-                f"{why} Your samples are safe, and recording still works.",
-                [("Start it again", "Start the learner again", self._session.learner.start)],
-            )
-        else:
-            self.unsay(Cause.LEARNER)
-
-    def _show_learned(self, text: str) -> None:
-        self.strip.note(text)
-        self._sounds.learned()
 
     def _recording_started(self, info: ClassInfo) -> None:
         self.camera.show_recording(info)
@@ -262,31 +203,12 @@ class TeachView(QWidget):
     def _show_hint(self) -> None:
         self.answer.show_hint(_hint(self._session.model.classes, self.camera.has_picture))
 
-    def _show_panel(self) -> None:
-        if not self._said:
-            self.panel.hide()
-            return
-        self.panel.say(*self._said[max(self._said)])
-        self._place_overlays()
-        self.panel.raise_()
-
     def _place_overlays(self) -> None:
         area = self.camera.rect()
-        if not self.panel.isHidden():
-            _fit(self.panel, min(460, area.width() - theme.XXL))
-            self.panel.move(area.center() - self.panel.rect().center())
         if not self._caption.isHidden():
-            _fit(self._caption, min(620, area.width() - theme.XXL))
+            fit(self._caption, min(620, area.width() - theme.XXL))
             self._caption.move((area.width() - self._caption.width()) // 2, theme.M)
             self._caption.raise_()
-
-
-def _fit(panel: QWidget, width: int) -> None:
-    """Give a panel this width and the height that its wrapped text needs then, which `adjustSize` does not know."""
-    layout = panel.layout()
-    if layout is not None:
-        layout.invalidate()
-        panel.setFixedSize(width, layout.totalHeightForWidth(width))
 
 
 def _hint(classes: list[ClassInfo], picture: bool) -> str:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import App
 from desktop.session import Session
 from desktop.settings import Settings
+from desktop.views.notices import Notices
 from desktop.views.teach import TeachView
 from learner.buffer import Buffer
 from learner.camera import Frame
@@ -33,6 +34,7 @@ class FakeLearner:
         self.say = on_event
         self.calls: list[str] = []
         self.frames = 0
+        self.questions = 0
 
     def start(self) -> None:
         self.calls.append("start")
@@ -64,6 +66,23 @@ class FakeLearner:
 
     def restore(self, version_id: int) -> None:
         self.calls.append(f"restore {version_id}")
+
+    def judge(self) -> int:
+        return self._asked("judge")
+
+    def explain(self, sample_id: int) -> int:
+        return self._asked(f"explain {sample_id}")
+
+    def draw(self, *, finely: bool = False) -> int:
+        return self._asked("draw finely" if finely else "draw")
+
+    def highlight(self, image: Image) -> int | None:
+        return self._asked("highlight")
+
+    def _asked(self, what: str) -> int:
+        self.calls.append(what)
+        self.questions += 1
+        return self.questions
 
 
 def increment(
@@ -127,6 +146,10 @@ class Desk:
     def teach(self) -> TeachView:
         assert self.app.window.teach
         return self.app.window.teach
+
+    @property
+    def notices(self) -> Notices:
+        return self.app.window.notices
 
     def show(self, shade: int = 128) -> None:
         """Let the camera see one more frame."""

@@ -24,7 +24,7 @@ from desktop.settings import Settings
 from desktop.theme import DARK, LIGHT, Theme, Tokens
 from desktop.views.answer_bars import AnswerBars, Smoothing, Steadying, percent
 from desktop.views.learning_strip import age, honest_words, recognised_words
-from desktop.views.teach import Cause
+from desktop.views.notices import Cause
 from learner.buffer import CLASS_COLOURS
 from learner.config import LearnerConfig
 from learner.errors import ProjectFault
@@ -275,7 +275,7 @@ def test_every_control_has_a_name_a_tooltip_and_is_reached_by_tab(desk: Desk, mo
     desk.app.theme.set_mode(mode)
     desk.name("mug")
     desk.name("key")
-    desk.teach.say(Cause.ACT, "Title", "Message", [("Do it", "Does it", lambda: None)])
+    desk.notices.say(Cause.ACT, "Title", "Message", [("Do it", "Does it", lambda: None)])
     desk.teach.classes.ask_for_name()
     controls = interactive(desk.app.window)
     assert len(controls) > 8
@@ -399,9 +399,9 @@ def test_recent_projects_that_make_no_sense_are_left_out(tmp_path: Path) -> None
 
 
 def test_a_panel_has_room_for_its_words_whatever_it_said_before(desk: Desk) -> None:
-    panel = desk.teach.panel
+    panel = desk.notices.panel
     for message in ("One line.", "Many words, which take more than a line. " * 6, "Again one line."):
-        desk.teach.say(Cause.ACT, "Title", message, [("Close", "Closes it", lambda: None)])
+        desk.notices.say(Cause.ACT, "Title", message, [("Close", "Closes it", lambda: None)])
         QApplication.processEvents()
         assert panel.message.height() >= panel.message.heightForWidth(panel.message.width())
         for button in panel.findChildren(QAbstractButton):

@@ -219,7 +219,7 @@ def test_a_name_that_is_taken_is_said_in_place(desk: Desk) -> None:
     desk.teach.classes.ask_for_name()
     desk.teach.classes.named.emit("MUG")
     desk.until(lambda: "mug" in desk.teach.classes._problem.text())
-    assert desk.teach.panel.isHidden()
+    assert desk.notices.panel.isHidden()
     assert desk.counts() == {"mug": 0}
 
 
@@ -324,7 +324,7 @@ def test_the_strip_tells_what_the_learner_does(desk: Desk) -> None:
     desk.until(lambda: "restarting" in strip.state.text())
     say(LearnerDied(-9, restarting=False))
     desk.until(lambda: "paused" in strip.state.text())
-    assert "samples are safe" in desk.teach.panel.message.text()
+    assert "samples are safe" in desk.notices.panel.message.text()
 
 
 def test_going_over_everything_is_said_calmly_and_its_end_is_not(desk: Desk) -> None:
@@ -359,7 +359,7 @@ def test_going_over_everything_in_vain_is_no_trouble(desk: Desk) -> None:
     say(IncrementRejected(increment(IncrementKind.SLEEP, accepted=False, why="It was right less often.")))
     desk.until(lambda: "going over everything" not in strip.state.text())
     assert "right less often" in strip.version.toolTip()
-    assert desk.teach.panel.isHidden()
+    assert desk.notices.panel.isHidden()
     say(IncrementLearned(increment()))
     desk.until(lambda: "right less often" not in strip.version.toolTip())
     assert failed == []
@@ -395,7 +395,7 @@ def test_a_person_pauses_learning_and_goes_on(desk: Desk, qtbot: QtBot, tmp_path
 def test_trouble_with_the_camera_is_said_with_a_way_out(desk: Desk, status: CameraStatus) -> None:
     desk.show()
     desk.app._show_state(CameraState(status, "The camera has gone", "Plug it in."))
-    panel = desk.teach.panel
+    panel = desk.notices.panel
     assert panel.isVisibleTo(desk.app.window)
     assert panel.title.text() == "The camera has gone"
     desk.app._show_state(CameraState(CameraStatus.LIVE))
@@ -419,8 +419,8 @@ def test_a_file_that_is_no_project_is_said_and_left_alone(desk: Desk, tmp_path: 
     path = tmp_path / "list.showtell"
     path.write_text("a shopping list")
     session = desk.app.open_project(path)
-    desk.until(lambda: desk.teach.panel.isVisibleTo(desk.app.window))
-    assert "not a project" in desk.teach.panel.title.text()
+    desk.until(lambda: desk.notices.panel.isVisibleTo(desk.app.window))
+    assert "not a project" in desk.notices.panel.title.text()
     assert session.model.classes == []
     assert "start" not in desk.learner.calls
     assert path.read_text() == "a shopping list"
@@ -566,7 +566,7 @@ def test_the_question_for_a_name_is_in_sight_however_many_classes_there_are(desk
 
 
 def test_the_gravest_trouble_is_in_front_and_none_is_lost(desk: Desk) -> None:
-    panel, say = desk.teach.panel, desk.learner.say
+    panel, say = desk.notices.panel, desk.learner.say
     desk.show()
     say(LearnerFailed("The backbone is missing", "It is not on this machine.", ours=False, recurs=True))
     say(LearnerDied(1, restarting=False))
@@ -588,8 +588,8 @@ def test_a_project_that_is_none_stays_on_the_screen(desk: Desk, tmp_path: Path) 
         pass
     desk.app._show_state(CameraState(CameraStatus.OPENING, "Opening the camera", "demo…"))
     desk.app._show_state(CameraState(CameraStatus.LIVE))
-    assert "not a project" in desk.teach.panel.title.text()
-    assert desk.teach.panel.isVisibleTo(desk.app.window)
+    assert "not a project" in desk.notices.panel.title.text()
+    assert desk.notices.panel.isVisibleTo(desk.app.window)
     desk.teach.classes.ask_for_name()
     desk.teach.classes.named.emit("mug")
     assert "project" in desk.teach.classes._problem.text()
@@ -612,7 +612,7 @@ def test_what_the_learner_leaves_out_or_has_nothing_to_do_about_is_told(desk: De
     say(NothingToLearn(None))
     desk.until(lambda: "waiting" not in strip.state.text())
     say(SampleLeftOut(7, "A stored picture is damaged", "Delete it."))
-    desk.until(lambda: desk.teach.panel.title.text() == "A stored picture is damaged")
+    desk.until(lambda: desk.notices.panel.title.text() == "A stored picture is damaged")
 
 
 def test_names_are_shown_as_they_are(desk: Desk) -> None:
@@ -657,10 +657,10 @@ def test_a_camera_that_is_none_does_not_hide_the_one_that_is(desk: Desk, qtbot: 
     with qtbot.waitSignal(desk.app.camera.frame):
         pass
     desk.app.use_camera("no such thing")
-    assert desk.teach.panel.title.text() == "That is not a camera"
-    close = next(button for button in desk.teach.panel.findChildren(QPushButton) if button.text() == "Close")
+    assert desk.notices.panel.title.text() == "That is not a camera"
+    close = next(button for button in desk.notices.panel.findChildren(QPushButton) if button.text() == "Close")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
-    assert not desk.teach.panel.isVisibleTo(desk.app.window)
+    assert not desk.notices.panel.isVisibleTo(desk.app.window)
     with qtbot.waitSignal(desk.app.camera.frame):
         pass
 
