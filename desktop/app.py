@@ -136,8 +136,10 @@ class App(QObject):
 
     def _show_frame(self, frame: Frame) -> None:
         self._newest = frame
-        if self.window.teach is not None:
-            self.window.teach.show_frame(frame)
+        if self.session is not None:
+            self.session.learner.predict(frame.image)
+        if self.window.room is not None:
+            self.window.room.show_frame(frame)
 
     def _show_state(self, state: CameraState) -> None:
         self._state = state

@@ -15,6 +15,7 @@ from desktop.learner_bridge import LearnerBridge, LearnerFactory
 from desktop.models import ClassModel
 from desktop.reader import Reader
 from desktop.recorder import Recorder
+from desktop.sample_index import SampleIndex
 from desktop.text import samples_text
 from desktop.thumbnails import Thumbnails
 from desktop.undo import Act, Done
@@ -74,6 +75,7 @@ class Session(QObject):
         self.reader = Reader(path)
         self.thumbnails = Thumbnails(path)
         self.learner = LearnerBridge(path, config, learner)
+        self.samples = SampleIndex(self.reader, self.learner)
         self.recorder = Recorder(self.writer, newest, source)
         self._open = False
         self._stopped = False
@@ -93,6 +95,8 @@ class Session(QObject):
         self.learner.failed.connect(self.failed)
         self.learner.learned.connect(lambda _: self.versions_changed.emit())
         self.learner.restored.connect(lambda _: self.versions_changed.emit())
+        self.samples_changed.connect(self.samples.refresh)
+        self.versions_changed.connect(self.samples.refresh)
 
     def start(self) -> None:
         """Open the file; the learner starts when it is open."""

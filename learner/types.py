@@ -280,7 +280,8 @@ class Judgement:
     """What the version in use says to the n labelled samples of a project that are embedded.
 
     All arrays have shape (n,): `sample_ids` int64; `answers` int64, the likeliest class, -1 where nothing has been
-    learned; `confidences` float32; `unknown` bool; `suggested` int64, the class that the other recordings would rather
+    learned; `confidences` float32; `unknown` bool; `measured` int64, the answer of the measured twin to what it is not
+    made of, -1 elsewhere (see `learner.engine`); `suggested` int64, the class that the other recordings would rather
     give the sample, or -1; `disagreement` float32, how surely (see `Suspicion`); `twins` int64, the first sample of its
     recording that it is a near-duplicate of, itself if it is the first.
     """
@@ -290,6 +291,7 @@ class Judgement:
     answers: NDArray[np.int64]
     confidences: NDArray[np.float32]
     unknown: NDArray[np.bool_]
+    measured: NDArray[np.int64]
     suggested: NDArray[np.int64]
     disagreement: NDArray[np.float32]
     twins: NDArray[np.int64]

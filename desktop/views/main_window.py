@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self.teach.demo_camera.connect(lambda: self.use_camera.emit("demo"))
         self.review = ReviewRoom(self._theme, session)
         self.insight = InsightRoom(self._theme, session)
+        self.insight.samples_wanted.connect(self._show_samples)
         self.use = UseRoom(self._theme, session)
         self._rooms = [self.teach, self.review, self.insight, self.use]
         for room in self._rooms:
@@ -221,6 +224,11 @@ class MainWindow(QMainWindow):
     def _go_through(self, place: int) -> None:
         if place < len(self._rooms):
             self.open_room(self._rooms[place])
+
+    def _show_samples(self, title: str, sample_ids: NDArray[np.int64]) -> None:
+        if self.review is not None:
+            self.open_room(self.review)
+            self.review.show_samples(title, sample_ids)
 
     def _say_no_project(self, error: ShowtellError) -> None:
         self.notices.say(

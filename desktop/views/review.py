@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop.session import Session
 from desktop.theme import Theme
 from desktop.views.room import Room
@@ -15,3 +18,6 @@ class ReviewRoom(Room):
         super().__init__()
         self._theme = appearance
         self._session = session
+
+    def show_samples(self, title: str, sample_ids: NDArray[np.int64]) -> None:
+        """Show just these samples, under a title that says which they are."""

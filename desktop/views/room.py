@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from learner.camera import Frame
+
 
 class Room(QWidget):
     """One of the rooms of a project. Only the open one is told of keys."""
@@ -24,6 +26,9 @@ class Room(QWidget):
 
     def leave(self) -> None:
         """Another room is about to be opened, or the window is no longer in front: whatever was held is over."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """A frame has come while the room is open."""
 
     def press_key(self, key: str) -> bool:
         """A key went down that no focused widget wanted; return whether it means something here.

@@ -65,9 +65,8 @@ class TeachView(Room):
         return self.camera
 
     def show_frame(self, frame: Frame) -> None:
-        """Show a frame and ask for its answer."""
+        """Show a frame."""
         self.camera.show_frame(frame)
-        self._session.learner.predict(frame.image)
 
     def show_camera(self, state: CameraState) -> None:
         """Show how the camera is."""
