@@ -6,7 +6,6 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import struct
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,7 +27,6 @@ from learner.errors import (
     ReadOnlyProject,
 )
 
-_MAGIC = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
 _CHECKED_AT_OPENING = 64 * 2**20
 """Files up to this size are checked through and through when they are opened; larger ones would take seconds."""
@@ -86,6 +84,13 @@ class Connection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def mark(self) -> tuple[int, int]:
+        """Return a mark of what the file holds: where it is the same as before, nothing has been written meanwhile.
+
+        It counts commits by others, and the rows that were written here.
+        """
+        return int(self._value("PRAGMA data_version")), self._db.conn.total_changes
 
     def integrity_check(self) -> list[str]:
         """Return what SQLite finds wrong with the file; nothing, normally."""
@@ -168,23 +173,28 @@ def _check_place(path: Path, *, create: bool, read_only: bool) -> None:
 
 
 def _check_header(path: Path) -> None:
-    """Tell what a file is from its first 100 bytes, before SQLite touches it."""
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header and _has_log(path):
+    """Tell what a file is from its first bytes, and touch neither it nor what lies beside it.
+
+    SQLite reads them, as of a file that nobody changes. Not we: who closes a file gives up all locks that his process
+    has on it, those of other connections as well, and the next to leave would throw away the log that they write to
+    (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if path.stat().st_size == 0:
         return  # killed right after it was made: the log has it all
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise _not_ours(path)
-    (user_version,) = struct.unpack(">I", header[60:64])
-    (application_id,) = struct.unpack(">I", header[68:72])
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+            (user_version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        code = (error.sqlite_errorcode or 0) & 0xFF
+        if code == sqlite3.SQLITE_NOTADB:
+            raise _not_ours(path) from error
+        raise _translate(path, error) from error
     if application_id != APPLICATION_ID:
         raise _not_ours(path)
     if user_version > USER_VERSION:
         raise _newer(path, user_version)
-    (page_size,) = struct.unpack(">H", header[16:18])
-    (pages,) = struct.unpack(">I", header[28:32])
-    if not _has_log(path) and path.stat().st_size < pages * (65536 if page_size == 1 else page_size):
-        raise _damaged(path, "its end is missing")
 
 
 def _check_content(path: Path) -> None:

@@ -336,3 +336,17 @@ def test_a_file_locked_for_long_is_said_to_be_busy(tmp_path: Path, monkeypatch: 
         buffer.add_class("b")
     with Buffer.open(path) as buffer:
         buffer.add_class("b")
+
+
+def test_another_process_that_leaves_takes_nothing_from_one_with_several_connections(tmp_path: Path) -> None:
+    path = tmp_path / "desk.showtell"
+    leave = f"from pathlib import Path; from learner.buffer import Buffer; Buffer.open(Path({str(path)!r})).close()"
+    with Buffer.open(path) as writer:
+        writer.add_class("before")
+        with Buffer.open(path, read_only=True) as reader:
+            reader.classes()
+            subprocess.run([sys.executable, "-c", leave], check=True)
+            assert Path(f"{path}-wal").exists()
+            writer.add_class("after")
+    with Buffer.open(path) as again:
+        assert [info.name for info in again.classes()] == ["before", "after"]
