@@ -23,9 +23,10 @@ import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 
 from benchmarks.machine import machine
-from desktop.app import App, start_qt
+from desktop.app import App
 from desktop.session import Session
 from desktop.settings import Settings
+from desktop.start import start_qt
 from learner.buffer import Buffer
 from learner.camera import DemoScene, Frame
 from learner.messages import Predicted

@@ -24,7 +24,7 @@ def main() -> None:
 
 def _open_window(request: OpenRequest) -> int:
     _check_display()
-    from desktop.app import run_app
+    from desktop.start import run_app
 
     return run_app(project=request.project, camera=request.camera, backbone=request.backbone)
 

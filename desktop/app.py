@@ -3,38 +3,34 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import signal
-import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 import platformdirs
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QWidget
 
+from desktop.bugs import report_bug
 from desktop.camera_bridge import CameraBridge
+from desktop.doorbell import Doorbell, ring
+from desktop.framing import crop
 from desktop.learner_bridge import LearnerFactory
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.sound import Sounds
 from desktop.theme import Theme
+from desktop.views import file_questions
+from desktop.views.crash_dialog import CrashDialog
 from desktop.views.main_window import MainWindow
-from learner.camera import CameraState, CameraStatus, Frame, FrameSource, list_cameras, open_source
+from desktop.views.notices import Cause
+from learner.camera import CameraState, CameraStatus, DemoSource, Frame, FrameSource, list_cameras, open_source
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.errors import CameraFault, ProjectFault
-
-_log = logging.getLogger(__name__)
-
-_PROJECTS = "Showtell projects (*.showtell)"
-_INTERRUPTED = 130
-_CLIPS = "Clips (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;All files (*)"
 
 
 class App(QObject):
@@ -56,20 +52,34 @@ class App(QObject):
         self.theme = Theme(settings.theme)
         self.sounds = Sounds(on=settings.sound)
         self.camera = CameraBridge()
+        self.bell = Doorbell()
+        self.project: Path | None = None
+        """What was opened last."""
+        self.wants_restart = False
+        self._first_camera: str | None = None
+        self._demo: QObject | None = None
         self.session: Session | None = None
         self._newest: Frame | None = None
         self.window = MainWindow(self.theme, settings, self.sounds, list_cameras)
         self._connect()
 
-    def start(self, project: Path, camera: str) -> None:
-        """Show the window at once; everything that takes time comes after its first paint."""
+    def start(self, project: Path | None, camera: str) -> None:
+        """Show the window at once; everything that takes time comes after its first paint.
+
+        Without a project the person is asked for one, and the camera is left alone until there is one.
+        """
         self.window.show()
+        if project is None:
+            self._first_camera = camera
+            self.window.show_welcome()
+            return
         QTimer.singleShot(0, lambda: self.open_project(project))
         QTimer.singleShot(0, lambda: self.use_camera(camera))
 
     def stop(self) -> None:
         """Stop the parts in order: camera, then what was recorded, then the learner."""
         self.camera.stop()
+        self.bell.take_down()
         if self.session is not None:
             self.session.stop()
         self.session = None
@@ -80,6 +90,8 @@ class App(QObject):
         self.window.finish_editing()
         if self.session is not None:
             self.session.stop()
+        self.project = path
+        self.bell.hang_at(path)
         session = Session(
             path,
             lambda: self._newest,
@@ -96,12 +108,52 @@ class App(QObject):
         if self._state is not None and self.window.teach is not None:
             self.window.teach.show_camera(self._state)
         session.start()
+        if self._first_camera is not None:
+            spec, self._first_camera = self._first_camera, None
+            QTimer.singleShot(0, lambda: self.use_camera(spec))
         return session
+
+    def open_here(self, path: Path, *, create: bool = True) -> None:
+        """Open a project in place of the present one, unless another window has it: that one comes to the front."""
+        ours = self.session is not None and os.path.realpath(self.session.path) == os.path.realpath(path)
+        if ours or not ring(path):
+            self.open_project(path, create=create)
+            return
+        self.window.notices.say(
+            Cause.ACT,
+            self.tr("It is open in another window"),
+            self.tr("{project} is open already. Its window has come to the front; here nothing has changed.").format(
+                project=path.name
+            ),
+            [
+                (self.tr("Show that window"), self.tr("Bring the other window to the front"), lambda: ring(path)),
+                (self.tr("Open another project"), self.tr("Choose another project file"), self._ask_for_project),
+                (self.tr("Close"), self.tr("Close this message"), lambda: self.window.notices.unsay(Cause.ACT)),
+            ],
+        )
+
+    def tell_of_last_time(self, report: Path) -> None:
+        """Say that the last process ended by a bug, and show its report to whoever wants to see it."""
+
+        def look() -> None:
+            self.window.notices.unsay(Cause.LAST_TIME)
+            text = report.read_text(encoding="utf-8", errors="replace")
+            CrashDialog(text, report, over=False, parent=self.window).open()
+
+        self.window.notices.say(
+            Cause.LAST_TIME,
+            self.tr("Showtell ended unexpectedly last time"),
+            self.tr("Your samples are safe. What went wrong was written down on this computer; nothing was sent."),
+            [
+                (self.tr("Close"), self.tr("Close this message"), lambda: self.window.notices.unsay(Cause.LAST_TIME)),
+                (self.tr("Look at the report"), self.tr("Read what was written down"), look),
+            ],
+        )
 
     def use_camera(self, spec: str) -> None:
         """Take the picture from this source from now on, and remember it."""
         try:
-            source = open_source(spec)
+            source = open_source(spec, size=self.settings.resolution)
         except CameraFault as fault:
             if self.camera.source is None or self.window.teach is None:
                 self._show_state(CameraState(CameraStatus.FAILED, fault.title, fault.message))
@@ -125,21 +177,27 @@ class App(QObject):
         self._state: CameraState | None = None
         self.camera.frame.connect(self._show_frame)
         self.camera.state.connect(self._show_state)
+        self.bell.rung.connect(self.window.come_to_front)
         self.window.closing.connect(self.stop)
+        self.window.restart.connect(self._restart)
         self.window.new_project.connect(self._ask_for_new_project)
         self.window.open_project.connect(self._ask_for_project)
-        self.window.recent_project.connect(lambda path: self.open_project(path, create=False))
+        self.window.recent_project.connect(lambda path: self.open_here(path, create=False))
+        self.window.practice.connect(self._practise)
+        self.window.watch_demo.connect(self._watch_demo)
         self.window.use_camera.connect(self.use_camera)
-        self.window.choose_clip.connect(self._ask_for_clip)
-        self.window.choose_folder.connect(self._ask_for_folder)
-        self.window.choose_address.connect(self._ask_for_address)
+        self.window.choose_clip.connect(partial(self._ask_for_source, file_questions.clip))
+        self.window.choose_folder.connect(partial(self._ask_for_source, file_questions.folder))
+        self.window.choose_address.connect(partial(self._ask_for_source, file_questions.address))
 
     def _show_frame(self, frame: Frame) -> None:
-        self._newest = frame
+        # Everybody sees the chosen square alone, but for Teach, where it is chosen.
+        self._newest = replace(frame, image=crop(frame.image, self.settings.framing))
         if self.session is not None:
-            self.session.learner.predict(frame.image)
-        if self.window.room is not None:
-            self.window.room.show_frame(frame)
+            self.session.learner.predict(self._newest.image)
+        room = self.window.room
+        if room is not None:
+            room.show_frame(frame if room is self.window.teach else self._newest)
 
     def _show_state(self, state: CameraState) -> None:
         self._state = state
@@ -149,65 +207,50 @@ class App(QObject):
         if self.window.teach is not None:
             self.window.teach.show_camera(state)
 
-    def _ask_for_new_project(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self.window, "New project", str(default_folder()), _PROJECTS)
-        if name:
-            path = Path(name) if name.endswith(".showtell") else Path(f"{name}.showtell")
-            # A project that exists is opened, never overwritten, whatever the dialog's question was.
+    def _restart(self) -> None:
+        self.wants_restart = True
+        self.window.close()
+
+    def _practise(self) -> None:
+        """Begin a project of its own on the drawn desk; the camera of other projects stays what it was."""
+        path = self._new_path("practice")
+        if path is not None:
+            self._first_camera = None
             self.open_project(path)
+            self.use_source(DemoSource())
+
+    def _watch_demo(self) -> None:
+        """Let the app teach itself, in a project of its own."""
+        from desktop.demo import Demo  # which is made of an app
+
+        path = self._new_path("demo")
+        if path is not None:
+            self._first_camera = None
+            demo = self._demo = Demo(self, path)
+            demo.start()
+
+    def _new_path(self, name: str) -> Path | None:
+        try:
+            return new_beside(first_project(), name)
+        except ProjectFault as fault:
+            self.window.notices.say_failure(fault.title, fault.message)
+            return None
+
+    def _ask_for_new_project(self) -> None:
+        path = file_questions.new_project(self.window)
+        if path is not None:
+            # A project that exists is opened, never overwritten, whatever the dialog's question was.
+            self.open_here(path)
 
     def _ask_for_project(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, "Open project", str(default_folder()), _PROJECTS)
-        if name:
-            self.open_project(Path(name), create=False)
+        path = file_questions.project(self.window)
+        if path is not None:
+            self.open_here(path, create=False)
 
-    def _ask_for_clip(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, "Choose a clip", str(default_folder()), _CLIPS)
-        if name:
-            self.use_camera(name)
-
-    def _ask_for_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.window, "Choose a folder of pictures", str(default_folder()))
-        if name:
-            self.use_camera(name)
-
-    def _ask_for_address(self) -> None:
-        text, sure = QInputDialog.getText(
-            self.window, "Address of a phone", "The address that the phone's camera app shows, like http://…/video:"
-        )
-        if sure and text.strip():
-            self.use_camera(text.strip())
-
-
-def run_app(project: Path | None = None, camera: str | None = None, backbone: Path | None = None) -> int:
-    """Open the app and return its exit code when it is closed."""
-    qt = start_qt()
-    settings = Settings()
-    app = App(settings, LearnerConfig(backbone=backbone))
-    recent = settings.recent
-    qt.aboutToQuit.connect(app.stop)
-    app.start(project or (recent[0] if recent else first_project()), camera or settings.camera)
-    return qt.exec()
-
-
-def start_qt() -> QApplication:
-    """Start Qt and what every window needs; `desktop.display` says beforehand whether it can."""
-    qt = QApplication.instance()
-    if not isinstance(qt, QApplication):
-        qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("Showtell")
-    qt.setDesktopFileName("showtell")
-    start_log()
-    sys.excepthook = report_bug
-    # Ctrl+C in the terminal closes the window as a person would.
-    signal.signal(signal.SIGINT, lambda *_: qt.exit(_INTERRUPTED))
-    return qt
-
-
-def default_folder() -> Path:
-    """Return the folder that file dialogs begin in."""
-    folder = Path(platformdirs.user_documents_dir())
-    return folder if folder.is_dir() else Path.home()
+    def _ask_for_source(self, question: Callable[[QWidget], str]) -> None:
+        spec = question(self.window)
+        if spec:
+            self.use_camera(spec)
 
 
 def first_project() -> Path:
@@ -216,7 +259,7 @@ def first_project() -> Path:
     Raises:
         ProjectFault: there is no such folder.
     """
-    documents = default_folder()
+    documents = file_questions.default_folder()
     for folder in (documents / "Showtell", Path(platformdirs.user_data_dir("showtell", appauthor=False))):
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -229,38 +272,9 @@ def first_project() -> Path:
     )
 
 
-def start_log() -> None:
-    """Log to a file of limited size in the person's log folder, if that can be written to."""
-    root = logging.getLogger()
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        return
-    path = log_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-
-
-def log_file() -> Path:
-    """Return where the log is."""
-    return Path(platformdirs.user_log_dir("showtell", appauthor=False)) / "showtell.log"
-
-
-def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Write a bug of ours to the log, show it, and leave with exit code 3; what was labelled is on the disk."""
-    text = "".join(traceback.format_exception(kind, error, trace))
-    _log.critical("a bug of ours\n%s", text)
-    if getattr(report_bug, "told", False):
-        return  # one is enough; what follows is often the same
-    report_bug.told = True  # type: ignore[attr-defined]
-    qt = QApplication.instance()
-    if qt is None:
-        sys.stderr.write(text)
-        return
-    show: Callable[..., object] = QMessageBox.critical
-    show(None, "A bug of ours", f"Showtell has to close. Your samples are safe.\n\nThe details are in {log_file()}.")
-    qt.exit(3)
+def new_beside(project: Path, name: str) -> Path:
+    """Return a project file that is not there yet, in the folder of another one, called like this or much like it."""
+    number = 1
+    while (path := project.with_name(f"{name}.showtell" if number == 1 else f"{name} {number}.showtell")).exists():
+        number += 1
+    return path

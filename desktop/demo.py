@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.app import App, start_qt
+from desktop.app import App
 from desktop.learner_bridge import Phase
 from desktop.session import Session
 from desktop.settings import Settings
+from desktop.start import start_qt
 from learner.camera import DemoScene, DemoSource
 from learner.messages import Predicted
 from learner.types import ClassInfo
@@ -61,6 +62,7 @@ class Demo(QObject):
         self._app.window.show()
         self._source.show(None)
         session = self._session = self._app.open_project(self._project)
+        self._app.window.coach.stand_aside()
         session.learner.predicted.connect(self._note)
         self._app.use_source(self._source)
         self._app.window.closing.connect(self._timer.stop)

@@ -6,12 +6,23 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 # Where the row of digits and N lie: hardware codes, which are the same for every layout. X11 and Wayland count eight
 # further than the kernel; macOS has codes of its own and Qt does not tell them.
 _FIRST_DIGIT, _N = (10, 57) if sys.platform.startswith("linux") else (2, 49)
 _DIGITS = "1234567890"
+
+_WRITTEN = {
+    "Return": "\r",
+    "Enter": "\r",
+    "Esc": "\x1b",
+    "Del": "\x7f",
+    "Backspace": "\b",
+    "Tab": "\t",
+    "Space": " ",
+}
+"""What keys without a letter write, by Qt's names for them."""
 
 
 def meant(event: QKeyEvent) -> str:
@@ -28,6 +39,12 @@ def meant(event: QKeyEvent) -> str:
         if code == _N and not event.text().isascii():
             return "N"
     return event.text().upper()
+
+
+def written(sequence: QKeySequence) -> str:
+    """Return what `meant` says of a key that is pressed without Ctrl or Alt; "" for any other."""
+    text = sequence.toString(QKeySequence.SequenceFormat.PortableText).removeprefix("Shift+")
+    return _WRITTEN.get(text, text.upper() if len(text) == 1 else "")
 
 
 def is_same(one: QKeyEvent, code: int, key: str) -> bool:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Recording: a tap stores the present frame, holding stores ten a second, letting go ends it.
+"""Recording: a tap stores the present frame, holding stores some a second, letting go ends it.
 
-What a key press stored is taken back as one; takes that follow each other at once are of the same burst.
+It can also count down first, and store so many by itself. What a key press stored is taken back as one; takes that
+follow each other at once are of the same burst.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.writer import Writer
 from learner.buffer import Buffer
@@ -17,8 +18,23 @@ from learner.camera import Frame
 from learner.errors import ShowtellError
 from learner.types import ClassInfo, Sample
 
-RATE = 10
-"""Samples a second while a key is held."""
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to record.
+
+    `rate` is in samples a second. After `countdown` seconds, or at once for 0, a take begins; with a `length` it ends
+    after so many samples, and for 0 when the key is let go.
+    """
+
+    rate: int = 10
+    countdown: int = 0
+    length: int = 0
+
+    @property
+    def is_hands_free(self) -> bool:
+        """Whether one press is enough, so that letting go ends nothing; another press does."""
+        return bool(self.countdown or self.length)
 
 
 @dataclass(slots=True)
@@ -49,6 +65,8 @@ class Recorder(QObject):
         source: returns what the picture comes from, in words.
     """
 
+    counting = Signal(object, int)
+    """Recording a ClassInfo begins in so many seconds; 0 when it has begun, or will not."""
     started = Signal(object)
     """Recording a ClassInfo has begun."""
     kept = Signal(object, int)
@@ -64,34 +82,66 @@ class Recorder(QObject):
 
     def __init__(self, writer: Writer, newest: Callable[[], Frame | None], source: Callable[[], str]) -> None:
         super().__init__()
+        self.manner = Manner()
+        """How the next take is recorded."""
         self._writer = writer
         self._newest = newest
         self._source = source
         self._take: _Take | None = None
+        self._awaited: ClassInfo | None = None
+        self._seconds_left = 0
         self._last_number: int | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(1000 // RATE)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._record)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count)
+
+    @property
+    def newest(self) -> Frame | None:
+        """The newest frame, as it would be recorded; None while there is no picture."""
+        return self._newest()
 
     @property
     def recording(self) -> ClassInfo | None:
         """The class that is being recorded."""
         return self._take.info if self._take else None
 
+    @property
+    def awaited(self) -> ClassInfo | None:
+        """The class whose recording is about to begin."""
+        return self._awaited
+
     def start(self, info: ClassInfo) -> None:
-        """Begin a take of a class; one under way ends."""
+        """Begin a take of a class, or to count down to it; one under way ends.
+
+        Hands-free, beginning what is under way already ends it.
+        """
+        present = self.recording or self.awaited
         self.stop()
+        if self.manner.is_hands_free and present is not None and present.id == info.id:
+            return
         if self._newest() is None:
             self.no_picture.emit()
-            return
-        self._take = _Take(info, self._source())
-        self._last_number = None
-        self.started.emit(info)
-        self._record()
-        self._timer.start()
+        elif self.manner.countdown:
+            self._awaited, self._seconds_left = info, self.manner.countdown
+            self._second.start()
+            self.counting.emit(info, self._seconds_left)
+        else:
+            self._begin(info)
+
+    def let_go(self) -> None:
+        """The key came up: end the take under way, unless it goes on by itself."""
+        if not self.manner.is_hands_free:
+            self.stop()
 
     def stop(self) -> None:
-        """End the take under way."""
+        """End the take under way, or the counting down to one."""
+        awaited, self._awaited = self._awaited, None
+        self._second.stop()
+        if awaited is not None:
+            self.counting.emit(awaited, 0)
         take, self._take = self._take, None
         if take is None:
             return
@@ -100,12 +150,49 @@ class Recorder(QObject):
         self.stopped.emit(take.info)
         self._finish(take)
 
+    def keep(self, info: ClassInfo, frame: Frame) -> None:
+        """Store this very frame as a sample of a class, a take of its own; one under way ends."""
+        self.stop()
+        take = self._take = _Take(info, self._source())
+        self.started.emit(info)
+        self._store(take, frame)
+        self.stop()
+
+    def _count(self) -> None:
+        info = self._awaited
+        self._seconds_left -= 1
+        if info is None:
+            return
+        if self._seconds_left:
+            self.counting.emit(info, self._seconds_left)
+            return
+        self._awaited = None
+        self._second.stop()
+        self.counting.emit(info, 0)
+        if self._newest() is None:
+            self.no_picture.emit()
+        else:
+            self._begin(info)
+
+    def _begin(self, info: ClassInfo) -> None:
+        self._take = _Take(info, self._source())
+        self._last_number = None
+        self.started.emit(info)
+        self._record()
+        if self._take is not None:
+            self._timer.start(1000 // self.manner.rate)
+
     def _record(self) -> None:
         take, frame = self._take, self._newest()
-        # A camera slower than ten a second must not give the same frame twice.
+        # A camera slower than the rate must not give the same frame twice.
         if take is None or frame is None or frame.number == self._last_number:
             return
         self._last_number = frame.number
+        self._store(take, frame)
+        if self.manner.length and take.asked >= self.manner.length:
+            self.stop()
+
+    def _store(self, take: _Take, frame: Frame) -> None:
         take.asked += 1
 
         def store(buffer: Buffer) -> Sample:

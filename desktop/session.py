@@ -8,9 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QUndoStack
 
+from desktop.actions import SETTING, Action, Book, read_book, write_book
+from desktop.import_reading import Report
+from desktop.importing import Importer
 from desktop.learner_bridge import LearnerBridge, LearnerFactory
 from desktop.models import ClassModel
 from desktop.reader import Reader
@@ -54,6 +57,13 @@ class Session(QObject):
     """What has just been learned, in a few words."""
     samples_changed = Signal()
     """Samples have come or gone, or something else is said of them."""
+    unknown_limit_changed = Signal()
+    """Another novelty makes an answer "unknown"."""
+    stopping = Signal()
+    """The project is about to be closed: whoever works on it has to end now."""
+    actions_changed = Signal()
+    """There are other actions, or one of them is another."""
+    _actions_written = Signal(object)
     versions_changed = Signal()
     """There is another version, or another one serves, or is pinned."""
 
@@ -76,7 +86,12 @@ class Session(QObject):
         self.thumbnails = Thumbnails(path)
         self.learner = LearnerBridge(path, config, learner)
         self.samples = SampleIndex(self.reader, self.learner)
+        self.actions: tuple[Action, ...] = ()
+        """What is to happen when something is seen."""
+        self.strange_actions = 0
+        """How many more there are in the file, which this Showtell does not understand."""
         self.recorder = Recorder(self.writer, newest, source)
+        self.importer = Importer(self.writer)
         self._open = False
         self._stopped = False
         self._unsettled = 0
@@ -86,11 +101,14 @@ class Session(QObject):
         self.writer.cannot_open.connect(self._cannot_open)
         self.writer.classes_changed.connect(self.model.set_classes)
         self.writer.failed.connect(self._tell)
+        self._actions_written.connect(self._take_actions, Qt.ConnectionType.QueuedConnection)
         self.reader.failed.connect(self._tell)
         self.recorder.kept.connect(lambda _info, _count: self.learner.refresh())
         self.recorder.started.connect(self._recording_started)
         self.recorder.finished.connect(self._recorded)
         self.recorder.settled.connect(self._recording_settled)
+        self.importer.finished.connect(self._imported)
+        self.importer.broke.connect(self.writer.broke)
         self.learner.learned.connect(self._learned)
         self.learner.failed.connect(self.failed)
         self.learner.learned.connect(lambda _: self.versions_changed.emit())
@@ -105,7 +123,9 @@ class Session(QObject):
     def stop(self) -> None:
         """Stop everything: what was recorded is written first, then the file is closed and the learner leaves."""
         self._stopped = True
+        self.stopping.emit()
         self.recorder.stop()
+        self.importer.stop()
         # Who only reads cannot fold the log into the file, so that must not be left to him.
         self.reader.stop()
         self.thumbnails.stop()
@@ -234,6 +254,32 @@ class Session(QObject):
             lambda buffer: buffer.move_class(class_id, before),
         )
 
+    def edit_actions(self, text: str, edit: Callable[[Sequence[Action]], Sequence[Action]]) -> None:
+        """Change what is to happen when something is seen.
+
+        Args:
+            text: what is done, for the Edit menu.
+            edit: returns the actions as they are to be from those that there are; called in the writer's thread.
+        """
+        if not self._open:
+            return
+        former: list[str | None] = []
+
+        def write(buffer: Buffer, setting: str | None) -> None:
+            buffer.set_setting(SETTING, setting)
+            self._actions_written.emit(setting)
+
+        def change(buffer: Buffer) -> None:
+            was = buffer.setting(SETTING)
+            former[:] = [was]
+            book = read_book(was)
+            write(buffer, write_book(Book(tuple(edit(book.actions)), book.strange)))
+
+        def done(_: None) -> None:
+            self._push(text, take_back=lambda buffer: write(buffer, former[0]), do_again=change)
+
+        self._submit(change, done)
+
     def relabel(self, sample_ids: Sequence[int], class_id: int) -> None:
         """Say that samples show something else than was said."""
         info = self.model.with_id(class_id)
@@ -293,6 +339,35 @@ class Session(QObject):
         verb = "hold out" if held_out else "learn from"
         self._do(f"{verb} {samples_text(len(ids))}", mark, take_back, learn=True)
 
+    def import_files(self, paths: Sequence[Path], info: ClassInfo) -> None:
+        """Add pictures, clips and folders of them to a class."""
+        if self._open:
+            self.importer.add(paths, info)
+
+    def import_folders(self, folders: Sequence[Path]) -> None:
+        """Add folders of pictures, each to the class called like it, which is made where there is none."""
+        if self._open:
+            self.importer.add_folders(folders)
+
+    def set_unknown_limit(self, limit: float) -> None:
+        """Say from which novelty on an answer is "unknown": below 1 sooner, above it later."""
+        former: list[float] = []
+
+        def give(buffer: Buffer) -> None:
+            former[:] = [buffer.unknown_limit()]
+            buffer.set_unknown_limit(limit)
+
+        def done(_: None) -> None:
+            self._push(
+                "limit of unknown",
+                take_back=lambda buffer: buffer.set_unknown_limit(former[0]),
+                do_again=lambda buffer: buffer.set_unknown_limit(limit),
+            )
+            self.learner.refresh()
+            self.unknown_limit_changed.emit()
+
+        self._submit(give, done)
+
     def pin_version(self, version_id: int, pinned: bool) -> None:
         """Keep a version for as long as it is pinned."""
         self.writer.submit(lambda buffer: buffer.pin(version_id, pinned), lambda _: self.versions_changed.emit())
@@ -319,9 +394,16 @@ class Session(QObject):
         self.model.set_classes(classes)
         self.learner.remember(increments)
         self.reader.start()
+        self.reader.ask(lambda buffer: buffer.setting(SETTING), self._take_actions)
         self.thumbnails.start()
         self.learner.start()
         self.opened.emit()
+
+    def _take_actions(self, setting: str | None) -> None:
+        book = read_book(setting)
+        if book.actions != self.actions or len(book.strange) != self.strange_actions:
+            self.actions, self.strange_actions = book.actions, len(book.strange)
+            self.actions_changed.emit()
 
     def _recorded(self, info: ClassInfo, sample_ids: list[int]) -> None:
         self._just_taught = info.name, len(sample_ids)
@@ -332,6 +414,29 @@ class Session(QObject):
             do_again=lambda buffer: buffer.undelete(sample_ids),
         )
         self.learner.learn(f"recorded {info.name}")
+
+    def _imported(self, report: Report) -> None:
+        info, ids = report.info, list(report.added)
+        if report.fault is not None:
+            self._tell(report.fault)
+        if info is None or not ids:
+            return
+
+        def take_back(buffer: Buffer) -> None:
+            buffer.delete(ids)
+            if report.made:
+                buffer.archive_class(info.id)
+
+        def do_again(buffer: Buffer) -> None:
+            if report.made:
+                buffer.unarchive_class(info.id)
+            buffer.undelete(ids)
+
+        self._just_taught = info.name, len(ids)
+        self._push(f"add {samples_text(len(ids))} to {info.name}", take_back=take_back, do_again=do_again)
+        self.samples_changed.emit()
+        self.undo_changed.emit()
+        self.learner.learn(f"added to {info.name}")
 
     def _learned(self, increment: Increment) -> None:
         if increment.kind is IncrementKind.SLEEP:
@@ -346,6 +451,8 @@ class Session(QObject):
         def done(_: object) -> None:
             move()
             self.samples_changed.emit()
+            self.unknown_limit_changed.emit()
+            self.learner.refresh()
             self.learner.learn(reason)
 
         self._submit(act, done)

@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Soft sounds that say: it is on the disk."""
+"""Soft sounds that say: it is on the disk; and the sounds of actions."""
 
 from __future__ import annotations
 
 import logging
+import shutil
+import sys
+from pathlib import Path
 
 import chime
 
+from learner.errors import EnvironmentFault
+
 _log = logging.getLogger(__name__)
+
+_FAMILY = "material"
 
 
 class Sounds:
@@ -19,7 +26,7 @@ class Sounds:
 
     def __init__(self, *, on: bool) -> None:
         self.on = on
-        chime.theme("material")
+        chime.theme(_FAMILY)
 
     def kept(self) -> None:
         """The first frame of a recording is on the disk."""
@@ -37,3 +44,34 @@ class Sounds:
         except Exception:  # a missing player or device must never cost a label
             _log.debug("no sound", exc_info=True)
             self.on = False
+
+
+def play(sound: str, file: str = "") -> None:
+    """Play a built-in sound, or a WAV file where one is named, whether or not the app's own sounds are on.
+
+    It is asked for by name, so that it is said why it cannot be heard. May look at the disk: not for the window's
+    thread.
+
+    Raises:
+        EnvironmentFault: there is no such file, it is no WAV file, or nothing here can play one.
+    """
+    path = Path(file) if file else chime.themes_dir() / _FAMILY / f"{sound}.wav"
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(12)
+    except OSError as error:
+        raise EnvironmentFault(
+            "The sound cannot be played", f"{path} cannot be read ({error.strerror}).", "Choose another sound."
+        ) from error
+    if head[:4] != b"RIFF" or head[8:] != b"WAVE":
+        raise EnvironmentFault("The sound cannot be played", f"{path} is no WAV file.", "Choose a WAV file.")
+    if sys.platform.startswith("linux") and shutil.which("aplay") is None:
+        raise EnvironmentFault(
+            "The sound cannot be played", "This computer has no program aplay.", "Install the package alsa-utils."
+        )
+    try:
+        chime.play_wav(path, sync=False, raise_error=True)
+    except (OSError, RuntimeError) as error:
+        raise EnvironmentFault(
+            "The sound cannot be played", f"{error}.", "Look whether this computer plays sounds at all."
+        ) from error

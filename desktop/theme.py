@@ -57,6 +57,9 @@ DARK = Tokens(
 NEAR_BLACK = "#101214"
 """Ink on light colours, and what surrounds a picture that is narrower or lower than its place."""
 
+ON_PICTURE = "#FFFFFF"
+"""Marks over a picture, edged with `NEAR_BLACK` so that they are seen on every one."""
+
 SCRIM = "#000000"
 """Laid thinly over what the model does not see."""
 
@@ -65,9 +68,28 @@ RADIUS, CARD_RADIUS = 8, 12
 SMALL, BODY, TITLE, LARGE, HUGE = 12, 13, 15, 20, 28
 ICON = 20
 RING = 2
-CARD_HEIGHT = 64
+CARD_HEIGHT = 104
 CHIP = 36
-LIST_WIDTH = 320
+SMALL_PICTURE, QUESTION_PICTURE = 36, 72
+BLOCK, BLOCK_HEIGHT = 7, 12
+COUNTDOWN = 120
+"""It is read from across the room."""
+LIST_WIDTH, NARROW_LIST_WIDTH = 320, 248
+STRIP_HEIGHT = 44
+DOT = 10
+POPOVER_WIDTH = 340
+PROJECT_WIDTH = 220
+PREFERENCES = (720, 600)
+SIDE_WIDTH = 160
+KEY_WIDTH = 170
+ABOUT = (560, 560)
+REPORT = (640, 520)
+THUMBNAIL, SMALLEST_THUMBNAIL, LARGEST_THUMBNAIL = 112, 64, 192
+THUMBNAIL_GAP, THUMBNAIL_CHIP = 12, 18
+PREVIEW_WIDTH, LARGE_PREVIEW_WIDTH = 328, 544
+READABLE, COLUMN = 1400, 760
+"""Wider than this, cards or a single column of them are not made."""
+TILE_HEIGHT = 88
 WINDOW = (1200, 780)
 SMALLEST_WINDOW = (860, 600)
 WIDE = 1080
@@ -171,6 +193,7 @@ def style_sheet(tokens: Tokens) -> str:
     QPushButton[role="primary"]:focus {{ border: {RING}px solid {t.text}; }}
     QToolButton[role="quiet"], QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent;
         padding: {XS}px; }}
+    QToolButton[role="quiet"]:disabled {{ color: {mix(t.muted, t.background, 0.45)}; }}
     QToolButton[role="quiet"]:hover, QPushButton[role="quiet"]:hover {{ background: {hover}; }}
     QToolButton[role="quiet"]:focus, QPushButton[role="quiet"]:focus {{ border: {RING}px solid {t.accent};
         padding: 3px; }}
@@ -179,7 +202,40 @@ def style_sheet(tokens: Tokens) -> str:
     QToolButton[role="door"]:hover {{ background: {hover}; color: {t.text}; }}
     QToolButton[role="door"]:checked {{ background: {mix(t.background, t.accent, 0.14)}; color: {t.text}; }}
     QToolButton[role="door"]:focus {{ border: {RING}px solid {t.accent}; padding: 3px 15px; }}
-    QToolButton::menu-indicator {{ image: none; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QToolButton[role="chip"] {{ border-radius: 15px; padding: 5px {M}px; min-height: 18px; }}
+    QToolButton[role="chip"]:disabled {{ background: transparent; }}
+    QToolButton[role="chip"]:checked {{ background: {t.accent}; border: 1px solid {t.accent}; color: {t.on_accent}; }}
+    QToolButton[role="chip"]:checked:hover {{ background: {mix(t.accent, t.text, 0.12)}; }}
+    QToolButton[role="chip"]:focus {{ border: {RING}px solid {t.accent}; padding: {XS}px 11px; }}
+    QToolButton[role="chip"]:checked:focus {{ border: {RING}px solid {t.text}; }}
+    QToolButton[role="picture"] {{ padding: 2px; border-radius: {XS}px; background: {t.line}; }}
+    QToolButton[role="picture"]:hover {{ border: 1px solid {t.muted}; }}
+    QToolButton[role="picture"]:focus {{ border: {RING}px solid {t.accent}; padding: 1px; }}
+    QFrame[role="hint"] {{ background: {mix(t.surface, t.warn, 0.12)}; border: 1px solid {mix(t.surface, t.warn, 0.4)};
+        border-radius: {RADIUS}px; }}
+    QListWidget {{ background: transparent; border: none; outline: none; }}
+    QListWidget::item {{ padding: 6px {S}px; border-radius: {XS}px; }}
+    QListWidget::item:hover {{ background: {hover}; }}
+    QListWidget::item:selected {{ background: {mix(t.surface, t.accent, 0.18)}; color: {t.text}; }}
+    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {mix(t.line, t.muted, 0.3)}; }}
+    QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
+        background: {t.accent}; }}
+    QSlider::handle:horizontal:focus {{ border: {RING}px solid {t.text}; width: 12px; height: 12px; margin: -6px 0;
+        border-radius: 8px; }}
+    QPushButton[role="pill"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 15px;
+        padding: 5px {M}px; min-height: 18px; }}
+    QPushButton[role="pill"]:hover {{ background: {hover}; }}
+    QPushButton[role="pill"]:focus {{ border: {RING}px solid {t.accent}; padding: {XS}px 11px; }}
+    QToolButton[role="segment"] {{ padding: 6px {M}px; }}
+    QToolButton[role="segment"]:checked {{ background: {mix(t.surface, t.accent, 0.18)}; border: 1px solid {t.accent};
+        font-weight: 600; }}
+    QToolButton[role="segment"]:focus {{ border: {RING}px solid {t.accent}; padding: 5px 11px; }}
+    QPushButton[role="menu"] {{ text-align: left; }}
+    QToolButton[role="chip"][tight="true"] {{ padding: 5px 9px; }}
+    QToolButton[role="chip"][tight="true"]:focus {{ padding: {XS}px {S}px; }}
+    QFrame[role="drawer"] {{ background: {t.surface}; border: 1px solid {mix(t.line, t.muted, 0.5)};
+        border-radius: {CARD_RADIUS}px; }}
     QPushButton[role="add"] {{ background: transparent; border: 1px dashed {mix(t.line, t.muted, 0.6)};
         border-radius: {CARD_RADIUS}px; padding: {M}px; color: {t.muted}; text-align: left; }}
     QPushButton[role="add"]:hover {{ background: {hover}; color: {t.text}; }}
@@ -187,10 +243,69 @@ def style_sheet(tokens: Tokens) -> str:
     QLineEdit {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; padding: 6px {S}px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus {{ border: {RING}px solid {t.accent}; padding: 5px 7px; }}
+    QPlainTextEdit {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; padding: {S}px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QPlainTextEdit:focus {{ border: {RING}px solid {t.accent}; padding: 7px; }}
+    QTreeWidget {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; outline: none; }}
+    QTreeWidget:focus {{ border: {RING}px solid {t.accent}; }}
+    QTreeWidget::item {{ padding: {XS}px; }}
+    QTreeWidget::item:selected {{ background: {mix(t.surface, t.accent, 0.18)}; color: {t.text}; }}
+    QLabel[role="heading"] {{ font-size: {BODY}px; font-weight: 600; }}
+    QToolButton[role="section"] {{ background: transparent; border: 1px solid transparent; color: {t.muted};
+        padding: 6px {M}px; }}
+    QToolButton[role="section"]:hover {{ background: {hover}; color: {t.text}; }}
+    QToolButton[role="section"]:checked {{ background: {t.surface}; border: 1px solid {t.line}; color: {t.text}; }}
+    QToolButton[role="section"]:focus {{ border: {RING}px solid {t.accent}; padding: 5px 11px; }}
+    QAbstractScrollArea[role="chart"] {{ background: transparent; border: {RING}px solid transparent;
+        border-radius: {RADIUS}px; }}
+    QAbstractScrollArea[role="chart"]:focus {{ border: {RING}px solid {t.accent}; }}
+    QTableWidget[role="table"] {{ background: {t.surface}; border: {RING}px solid transparent; outline: none;
+        border-radius: {RADIUS}px; selection-background-color: {mix(t.surface, t.accent, 0.18)};
+        selection-color: {t.text}; }}
+    QTableWidget[role="table"]:focus {{ border: {RING}px solid {t.accent}; }}
+    QTableWidget[role="table"]::item {{ padding: 0 5px; border: none; }}
+    QHeaderView {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QHeaderView::section {{ background: transparent; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
+        padding: 6px {S}px; font-size: {SMALL}px; }}
     QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {CARD_RADIUS}px; }}
     QFrame[role="strip"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
     QFrame[role="rule"] {{ background: {t.line}; border: none; max-width: 1px; min-width: 1px; }}
+    QFrame[role="drop"] {{ background: {t.accent}; border: none; border-radius: 1px; }}
     QFrame[role="panel"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {CARD_RADIUS}px; }}
+    QFrame[role="popover"] {{ background: {t.surface}; border: 1px solid {t.line}; }}
+    QFrame[role="footer"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
+    QFrame[role="side"] {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
+    QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+    QPushButton[role="tile"] {{ border-radius: {CARD_RADIUS}px; text-align: left; padding: 0; }}
+    QPushButton[role="tile"]:hover {{ border: 1px solid {t.accent}; background: {t.surface}; }}
+    QPushButton[role="tile"]:focus {{ border: {RING}px solid {t.accent}; padding: 0; }}
+    QPushButton[role="recent"] {{ background: transparent; border: 1px solid transparent; padding: 0; }}
+    QPushButton[role="recent"]:hover {{ background: {hover}; }}
+    QPushButton[role="recent"]:focus {{ border: {RING}px solid {t.accent}; padding: 0; }}
+    QFrame[role="row"] {{ background: {mix(t.surface, t.background, 0.7)}; border: 1px solid {t.line};
+        border-radius: {RADIUS}px; }}
+    QFrame[role="bar"] {{ background: {mix(t.surface, t.accent, 0.10)}; border: none;
+        border-bottom: 1px solid {mix(t.surface, t.accent, 0.3)}; }}
+    QLabel[role="code"] {{ background: {mix(t.surface, t.text, 0.06)}; border-radius: {XS}px; padding: {XS}px {S}px; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="warning"] {{ color: {t.warn}; font-size: {SMALL}px; }}
+    QLabel[role="good"] {{ color: {t.good}; font-size: {SMALL}px; }}
+    QLabel[role="huge"] {{ font-size: {HUGE}px; font-weight: 600; }}
+    QToolButton[role="swatch"] {{ padding: 3px; border: {RING}px solid transparent; background: transparent; }}
+    QToolButton[role="swatch"]:checked {{ border: {RING}px solid {t.text}; }}
+    QToolButton[role="swatch"]:focus {{ border: {RING}px solid {t.accent}; padding: 3px; }}
+    QAbstractSpinBox, QComboBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+        padding: 6px {S}px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QAbstractSpinBox:focus, QComboBox:focus {{ border: {RING}px solid {t.accent}; padding: 5px 7px; }}
+    QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none;
+        background: transparent; width: {XL}px; }}
+    QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ border-left: {XS}px solid {t.surface};
+        border-right: {XS}px solid {t.surface}; border-top: {XS}px solid {t.muted}; width: 0; height: 0; }}
+    QAbstractSpinBox::up-arrow {{ border-left: {XS}px solid {t.surface}; border-right: {XS}px solid {t.surface};
+        border-bottom: {XS}px solid {t.muted}; width: 0; height: 0; }}
+    QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.line}; outline: none;
+        selection-background-color: {mix(t.surface, t.accent, 0.18)}; selection-color: {t.text}; }}
     QFrame[role="caption"] {{ background: {t.text}; border: none; border-radius: {CARD_RADIUS}px; }}
     QFrame[role="caption"] QLabel {{ color: {t.background}; font-size: {TITLE}px; }}
     QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
@@ -199,6 +314,10 @@ def style_sheet(tokens: Tokens) -> str:
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {mix(t.line, t.muted, 0.5)}; border-radius: 3px; min-height: 32px;
         margin: 2px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {mix(t.line, t.muted, 0.5)}; border-radius: 3px; min-width: 32px;
+        margin: 2px; }}
+    QScrollBar::handle:vertical:disabled {{ background: transparent; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
         height: 0; }}
     """

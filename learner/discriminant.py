@@ -82,6 +82,13 @@ class Statistics:
                 total._sums[class_id] = total._sums.get(class_id, 0) + part._sums[class_id]
         return total
 
+    def copy(self) -> Statistics:
+        """Return the same statistics, to go on from by themselves; they share what neither of the two changes."""
+        other = Statistics(0)
+        other.size, other._moment = self.size, self._moment
+        other._counts, other._sums = dict(self._counts), dict(self._sums)
+        return other
+
     def means(self) -> Vectors:
         """Return the mean of each class, (classes, d), in the order of `class_ids`."""
         return np.array([self._sums[class_id] / self._counts[class_id] for class_id in self.class_ids], np.float32)
@@ -110,7 +117,7 @@ class Statistics:
             shrinkage * variance + (1 - shrinkage) * _PRIOR_WEIGHT * _PRIOR_VARIANCE / freedom / self.size
         )
         kernel = solve(covariance, means.T)
-        return Discriminant(ids, counts, means, covariance, kernel, shrinkage)
+        return Discriminant(ids, counts, means, covariance, kernel, shrinkage, (1 - shrinkage) * variety / freedom)
 
     def _accumulate(self, x: Vectors, class_ids: Sequence[int], sign: int) -> None:
         rows = on_grid(x)
@@ -118,7 +125,8 @@ class Statistics:
         wanted = {int(class_id): int((labels == class_id).sum()) for class_id in np.unique(labels)}
         if sign < 0 and any(self._counts.get(class_id, 0) < count for class_id, count in wanted.items()):
             raise ValueError("more embeddings to remove than were added")
-        self._moment += sign * (rows.T @ rows)
+        # Never in place: copies share these arrays.
+        self._moment = self._moment + sign * (rows.T @ rows)
         for class_id, count in wanted.items():
             left = self._counts.get(class_id, 0) + sign * count
             total = self._sums.get(class_id, 0) + sign * rows[labels == class_id].sum(axis=0)
@@ -134,6 +142,7 @@ class Discriminant:
     """Linear discriminants in closed form, in float64: `class_ids` and (C,) counts, (C, d) means.
 
     `covariance` (d, d) is that within classes, shrunk by `shrinkage`; `kernel` (d, C) is its inverse times the means.
+    `weight` is what the scatter of embeddings around the means of their classes counts for in it.
     """
 
     class_ids: tuple[int, ...]
@@ -142,6 +151,7 @@ class Discriminant:
     covariance: NDArray[np.float64]
     kernel: NDArray[np.float64]
     shrinkage: float
+    weight: float
 
     @property
     def bias(self) -> NDArray[np.float64]:

@@ -9,7 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from learner.cv import cv2
 from learner.errors import BackboneFault
+from learner.featuremap import FeatureMap
 from learner.quiet import quiet_stderr
 from learner.types import BackboneInfo, Image
 
@@ -24,6 +26,12 @@ class Embedder(Protocol):
     def embed(self, image: Image) -> NDArray[np.float32]:
         """Return the embedding (d,) float32 of a BGR uint8 picture of shape (input_size, input_size, 3)."""
 
+    def feature_map(self, image: Image) -> NDArray[np.float32] | None:
+        """Return what an embedding of such a picture is the mean of, place by place (h, w, d), or None if of nothing.
+
+        The places may be those of a larger copy of the picture, so that their mean is only about its embedding.
+        """
+
 
 class LiteRTEmbedder:
     """A backbone converted to LiteRT, on one CPU thread: more threads gain nothing at batch 1 and cost the picture.
@@ -36,6 +44,8 @@ class LiteRTEmbedder:
         from ai_edge_litert.interpreter import Interpreter
 
         self._info = info
+        self._model = model
+        self._features: FeatureMap | None = None
         try:
             with quiet_stderr():
                 self._interpreter = Interpreter(model_path=str(model), num_threads=1)
@@ -57,9 +67,20 @@ class LiteRTEmbedder:
 
     def embed(self, image: Image) -> NDArray[np.float32]:
         """Return the embedding (d,) float32 of a BGR uint8 picture of shape (input_size, input_size, 3)."""
+        self._interpreter.set_tensor(self._input, self._pixels(image))
+        self._interpreter.invoke()
+        return np.array(self._interpreter.get_tensor(self._output)[0], np.float32)
+
+    def feature_map(self, image: Image) -> NDArray[np.float32] | None:
+        """Return what an embedding is the mean of (see `Embedder`); the first time makes a second interpreter."""
+        if self._features is None:
+            self._features = FeatureMap(self._model, self._info.input_size)
+        size = self._features.size
+        scaled = cv2.resize(image, (size, size), interpolation=cv2.INTER_LINEAR)
+        return self._features(self._pixels(np.asarray(scaled, np.uint8)))
+
+    def _pixels(self, image: Image) -> NDArray[np.float32]:
         rgb = image[None, :, :, ::-1].astype(np.float32)
         rgb *= self._scale
         rgb += self._low
-        self._interpreter.set_tensor(self._input, rgb)
-        self._interpreter.invoke()
-        return np.array(self._interpreter.get_tensor(self._output)[0], np.float32)
+        return rgb

@@ -23,11 +23,15 @@ from numpy.typing import NDArray
 
 from learner import measuring
 from learner.buffer import Buffer, IncrementRecord
+from learner.charting import Drawing, draw
 from learner.config import LearnerConfig
 from learner.discriminant import Discriminant, logits
 from learner.embedder import Embedder
-from learner.errors import DamagedProject, LabelFault
+from learner.errors import LabelFault
 from learner.evaluation import History
+from learner.explaining import Explainer
+from learner.highlighting import activation
+from learner.judging import Judge, Judging
 from learner.memory import Content, Memory, Work, chunks
 from learner.messages import (
     ClosedFormServed,
@@ -41,11 +45,13 @@ from learner.messages import (
 from learner.outside import Outside
 from learner.refining import Control, Model, OnStep, Plan, Refiner
 from learner.sampling import digest, near_duplicates
-from learner.serving import Serving
+from learner.serving import TWIN, Serving, measured_twin
 from learner.training import Outcome, Task, Trainer, evenly
 from learner.types import (
     BurstScore,
+    Explanation,
     HeadWeights,
+    Heat,
     Image,
     IncrementKind,
     Member,
@@ -67,7 +73,6 @@ _LIMITED_BY = 256
 """Samples that set the limits of the unknown, where recordings held out do not."""
 _ENOUGH_RECORDINGS = 3
 """Held-out recordings that set them."""
-_TWIN = ("twin_kernel", "twin_bias")
 
 
 class Engine:
@@ -96,6 +101,8 @@ class Engine:
         self._trainer = Trainer(self._memory, bank_size=config.bank_size, seed=config.seed)
         self._history: History | None = None
         self._serving = Serving(buffer, embedder)
+        self._judge = Judge(buffer, self._memory, self._serving, self._last_settings)
+        self._explainer = Explainer(buffer, self._memory, self._serving)
         self.control = Control(new_share=config.new_share)
         """The levers of the increment under way, or of the next one."""
 
@@ -304,29 +311,46 @@ class Engine:
 
     def suspected_mislabels(self, count: int) -> list[Suspicion]:
         """Return samples that the other recordings of the project would call by another name, most surely first."""
-        content = self._content()
-        # In a memory of its own: what is in the engine's counts as met.
-        memory = Memory(self._buffer, self._embedder)
-        for _ in memory.take_in(content):
-            pass
-        sums = memory.statistics(mirrored=self._serving.is_mirrored, with_held_out=True)
-        shrinkage, temperature = self._last_settings()
-        closed = sums.discriminant(shrinkage, memory.variety(content.learned))
-        if len(closed.class_ids) < 2:
-            return []
-        found = []
-        for chunk in chunks(content.members):
-            outside = Outside.of(memory, content, closed, chunk, mirrored=self._serving.is_mirrored)
-            shares = outside.shares(closed, temperature)
-            best = shares.argmax(axis=1)
-            rows = np.arange(len(best))
-            surplus = shares[rows, best] - shares[rows, outside.columns]
-            found += [
-                Suspicion(member.sample_id, member.class_id, closed.class_ids[column], float(value))
-                for member, column, value in zip(outside.members, best, surplus, strict=True)
-                if value > 0
-            ]
-        return sorted(found, key=lambda suspicion: (-suspicion.disagreement, suspicion.sample_id))[:count]
+        return self._judge.suspicions()[:count]
+
+    def judge(self) -> Judging:
+        """Judge all live, labelled samples that are embedded by the version in use (see `Judgement`).
+
+        Raises:
+            ProjectFault: the file cannot be read.
+        """
+        return self._judge.judge()
+
+    def explain(self, sample_id: int) -> Generator[None, None, Explanation | None]:
+        """Explain the answer to a sample, labelled or not; None when it is gone or not embedded yet.
+
+        Raises:
+            ProjectFault: the file cannot be read.
+        """
+        return self._explainer.explain(sample_id)
+
+    def draw(self, *, finely: bool = False) -> Drawing:
+        """Draw a map of the labelled samples, by PCA; `finely` another one by t-SNE, where scikit-learn is installed.
+
+        Raises:
+            ProjectFault: the file cannot be read.
+            LabelFault: another process has unlearned samples meanwhile.
+        """
+        return draw(self._buffer, self._memory, finely=finely)
+
+    def highlight(self, image: Image) -> Heat | None:
+        """Say where the model looks in a BGR picture of shape (input_size, input_size, 3).
+
+        None while nothing has been learned, and where the backbone's embedding is not the mean of a feature map.
+        """
+        head, class_id = self._serving.head, self._serving.predict(image).class_id
+        if head is None or class_id is None:
+            return None
+        features = self._embedder.feature_map(image)
+        if features is None:
+            return None
+        values = activation(features, head, class_id, self._serving.class_ids, non_negative=self._backbone.non_negative)
+        return Heat(class_id, values)
 
     def restore(self, version_id: int) -> Restored:
         """Serve an earlier version from now on.
@@ -499,7 +523,7 @@ class Engine:
         arrays = {} if novelty is None else novelty.arrays()
         if held.is_enough:
             order = [twin.class_ids.index(class_id) for class_id in head.class_ids]
-            arrays |= dict(zip(_TWIN, (twin.kernel[:, order], twin.bias[order]), strict=True))
+            arrays |= dict(zip(TWIN, (twin.kernel[:, order], twin.bias[order]), strict=True))
         yield None
         decided = self._publish(draft, head, "", arrays, novelty)
         self._history.add(report.recall, draft.before)
@@ -515,14 +539,10 @@ class Engine:
         champion = draft.parent_id
         if draft.is_owed or champion is None or champion not in self._buffer.version_ids(self._backbone.sha256):
             return ""
-        try:
-            head, arrays = self._buffer.head(champion), self._buffer.arrays(champion, _TWIN)
-        except DamagedProject:
+        before = measured_twin(self._buffer, champion)
+        if before is None or not set(twin.class_ids) <= set(before.class_ids):
             return ""
-        if len(arrays) < len(_TWIN) or not set(twin.class_ids) <= set(head.class_ids):
-            return ""
-        kernel, bias = (arrays[name] for name in _TWIN)
-        return measuring.is_worse(twin, HeadWeights(kernel, bias, head.class_ids, head.mirrored), held)
+        return measuring.is_worse(twin, before, held)
 
     def _novelty(self, draft: _Draft, outcome: Outcome) -> Generator[Event | None, None, Novelty]:
         """Return how novel pictures are, with limits set by held-out recordings as the measured twin sees them.

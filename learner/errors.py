@@ -88,6 +88,14 @@ class CameraFault(EnvironmentFault):
     """A frame source cannot be opened or has gone away."""
 
 
+class CameraTaken(CameraFault):
+    """Another program has the camera."""
+
+
+class CameraRefused(CameraFault):
+    """The system does not let this program use the camera."""
+
+
 class BackboneFault(EnvironmentFault):
     """A backbone file is missing, unsafe, or not a feature extractor for pictures."""
 

@@ -130,9 +130,9 @@ class Report:
         prequential: how many recordings were right before they were learned, of how many.
         recipe: how the head was made.
         closed_form_accuracy: that of the closed form beside it.
-        unknown: `flagged`, the share of held-out looks called unknown; `left_out`, for each class, how well its looks
-            are told from the others' when it is left out of what was taught (area under the ROC curve); `auroc`, their
-            mean. Measured asleep.
+        unknown: `flagged`, the share of held-out looks called unknown; `flagged_at`, the same for several limits of the
+            novelty, each written out ("0.5"); `left_out`, for each class, how well its looks are told from the others'
+            when it is left out of what was taught (area under the ROC curve); `auroc`, their mean. Measured asleep.
     """
 
     measured: bool

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from learner.buffer import USUAL_LIMIT
 from learner.discriminant import logits, softmax
 from learner.evaluation import History, Report, area_under_curve, expected_calibration_error
 from learner.types import BurstScore, HeadWeights, Vectors
@@ -28,6 +29,9 @@ GATE_CLASS = 0.05
 GATE_LOOKS = 10
 _BY_CHANCE = 0.05
 """How often a version that is as good as the one before is taken for a worse one."""
+
+_LIMITS = (0.25, 0.35, 0.5, 0.7, USUAL_LIMIT, 1.4, 2.0, 2.8, 4.0)
+"""Of novelty, from which on an answer may be called unknown (see `Buffer.unknown_limit`)."""
 
 _TEMPERATURES = np.exp(np.linspace(-2.5, 2.5, 51))
 _TRUSTED = 5.0
@@ -297,12 +301,14 @@ def never_taught(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> d
     distances, _ = novelty.distances(held.x)
     place = {class_id: column for column, class_id in enumerate(class_ids)}
     columns = np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
-    flagged = []
+    flagged: dict[float, list[float]] = {limit: [] for limit in _LIMITS}
     for start in range(2):
         setting = np.isin(held.recordings, recordings[start::2])
         limited = novelty.with_limits(distances[setting], columns[setting], held.recordings[setting])
         other = held.part(~setting)
-        flagged += other.by_recording(limited(other.x) > 1).tolist()
+        seen = limited(other.x)
+        for limit in _LIMITS:
+            flagged[limit] += other.by_recording(seen > limit).tolist()
     limited = novelty.with_limits(distances, columns, held.recordings)
     scores = {}
     for class_id, seen in zip(class_ids, limited.without_each(held.x) if len(class_ids) > 2 else (), strict=False):
@@ -310,7 +316,8 @@ def never_taught(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> d
         if mine.any() and not mine.all():
             scores[int(class_id)] = area_under_curve(seen[~mine], seen[mine])
     auroc = float(np.mean(list(scores.values()))) if scores else None
-    return {"flagged": float(np.mean(flagged)), "left_out": scores, "auroc": auroc}
+    flagged_at = {str(limit): float(np.mean(shares)) for limit, shares in flagged.items()}
+    return {"flagged": flagged_at[str(USUAL_LIMIT)], "flagged_at": flagged_at, "left_out": scores, "auroc": auroc}
 
 
 def _errors(tests: int) -> float:

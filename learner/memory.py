@@ -7,6 +7,7 @@ was deleted leaves nothing behind in them.
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,6 +153,15 @@ class Memory:
                 continue
             self._embedded.add(sample_id)
             yield Embedded(len(sample_ids) - done)
+
+    def copy(self) -> Memory:
+        """Return a memory that holds the same, to be brought in line with the file without changing this one."""
+        other = copy.copy(self)
+        other._left_out, other._embedded = set(self._left_out), set(self._embedded)
+        other.clusters, other._sums = dict(self.clusters), dict(self._sums)
+        other._counted, other._held = dict(self._counted), dict(self._held)
+        other._statistics = {which: sums.copy() for which, sums in self._statistics.items()}
+        return other
 
     def forget(self, sample_ids: Sequence[int]) -> None:
         """Note that the file has no embeddings of these any longer."""

@@ -240,7 +240,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Highlighted:
-    """The answer to `Highlight(number, …)`; None while nothing has been learned."""
+    """The answer to `Highlight(number, …)`; None while nothing has been learned, or where the backbone cannot tell."""
 
     number: int
     heat: Heat | None

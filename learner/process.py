@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The learner process: one loop that takes the next command or else does the next piece of work.
 
-Predictions and commands are served between two batches, so the live picture never waits for an increment. The one
-other thread loads TensorFlow and builds the head, which takes seconds; until then the closed form answers.
+Predictions and commands are served between two batches, so the live picture never waits for an increment. Another
+thread loads TensorFlow and builds the head, which takes seconds; until then the closed form answers. Questions that
+take longer than a frame may wait are answered piece by piece, between the pieces of other work.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import math
 import os
@@ -19,6 +21,8 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from learner.answering import Answering
+from learner.aside import LOOKS_SECONDS, WAITING
 from learner.backbones import BackboneFiles, embedded, find, from_keras
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
@@ -30,9 +34,14 @@ from learner.messages import (
     Command,
     CommandFailed,
     DeviceChosen,
+    Draw,
     Event,
+    Explain,
+    Highlight,
+    Highlighted,
     IncrementLearned,
     IncrementRejected,
+    Judge,
     Learn,
     LearnerFailed,
     NothingToLearn,
@@ -130,6 +139,8 @@ class _Loader:
     def _load(self) -> None:
         try:
             self.model = load_model(*self._arguments)
+            # Looking through all of TensorFlow for garbage takes a third of a second, in which no frame is answered.
+            gc.freeze()
         except ShowtellError as error:
             self.error = error
         except Exception as error:  # a broken installation fails in its own ways, none of which is ours to mend
@@ -172,6 +183,7 @@ class _Loop:
         self._connection = connection
         self._engine = engine
         self._loader = loader
+        self._answering = Answering(engine)
         self._idle_seconds = idle_seconds
         self._quiet_since = time.monotonic()
         # Whether a rebuild may be due; looked into when things are quiet.
@@ -180,6 +192,7 @@ class _Loop:
         self._sleep_reason: str | None = None
         self._is_sleeping = False
         self._is_prepared = False
+        self._is_learning = self._is_preparing = False
         self._told_device = False
         self._work: Work | None = None
         self._learn_reason: str | None = None
@@ -203,6 +216,7 @@ class _Loop:
             if self._work is None:
                 self._work = self._next_work()
             pause = self._go_on(self._work) if self._work else _IDLE_SECONDS
+            pause = self._answer(pause)
 
     def _take(self, command: Command) -> None:
         try:
@@ -214,6 +228,10 @@ class _Loop:
         match command:
             case Predict(number, image):
                 self._send(Predicted(number, self._engine.predict(image)))
+            case Highlight(number, image):
+                self._send(Highlighted(number, self._engine.highlight(image)))
+            case Judge() | Explain() | Draw():
+                self._answering.take(command)
             case Refresh():
                 self._engine.refresh()
                 self._refresh = True
@@ -246,17 +264,18 @@ class _Loop:
                 raise AssertionError("handled by run")
 
     def _next_work(self) -> Work | None:
+        self._is_learning = self._is_preparing = False
         if self._learn_reason is None and time.monotonic() > self._retry_at:
             self._learn_reason = "tried again"
         if self._learn_reason is not None:
             reason, self._learn_reason, self._refresh = self._learn_reason, None, False
-            self._retry_at = math.inf
+            self._retry_at, self._is_learning = math.inf, True
             return self._engine.learn(reason, lambda: self._learn_reason is not None)
         if self._refresh:
             self._refresh = False
             return self._engine.embed_pending()
         if not self._is_prepared:
-            self._is_prepared = True
+            self._is_prepared = self._is_preparing = True
             return self._engine.prepare()
         return self._next_sleep()
 
@@ -299,6 +318,22 @@ class _Loop:
                 self._may_sleep = self._wants_look = event.increment.kind is IncrementKind.WAKE
             return 0.0
         return 0.0 if self._loader.model and not self._engine.control.paused else _WAIT_SECONDS
+
+    def _answer(self, pause: float) -> float:
+        """Do one piece of an answer; return how long to listen before the next.
+
+        An increment goes first, for a person waits for it, unless it waits itself: while it is paused, or TensorFlow is
+        loading. So does what spares judgements from reading everything.
+
+        Args:
+            pause: how long to listen if there is nothing to answer.
+        """
+        piece = self._answering.go_on(briefly=self._is_preparing or (self._is_learning and not pause))
+        if piece is WAITING:
+            return min(pause, LOOKS_SECONDS) if self._answering.is_busy else pause
+        if piece is not None:
+            self._send(piece)
+        return 0.0
 
     def _put_off(self, error: ShowtellError) -> None:
         """Tell what keeps us from learning, once, and try again later if it may pass: a full disk, a locked file."""

@@ -8,14 +8,17 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.buffer import Buffer
+from learner.buffer import USUAL_LIMIT, Buffer
 from learner.discriminant import logits, softmax
 from learner.embedder import Embedder
-from learner.errors import BackboneFault, DamagedProject
+from learner.errors import BackboneFault, DamagedProject, LabelFault
 from learner.memory import views_used
 from learner.preprocessing import normalise, views
 from learner.types import HeadWeights, Image, Prediction, Vectors
 from learner.unknown import Novelty
+
+TWIN = ("twin_kernel", "twin_bias")
+"""The arrays of a version in which its measured twin is kept."""
 
 
 class Serving:
@@ -30,6 +33,7 @@ class Serving:
         self._buffer = buffer
         self._embedder = embedder
         self._names: dict[int, str] = {}
+        self._limit = USUAL_LIMIT
         self.head: HeadWeights | None = None
         """What answers."""
         self._novelty: Novelty | None = None
@@ -41,28 +45,58 @@ class Serving:
         self.use_champion()
 
     def refresh(self) -> None:
-        """Read the class names anew."""
+        """Read the class names and the limit of the unknown anew."""
         self._names = {info.id: info.name for info in self._buffer.classes()}
+        self._limit = self._buffer.unknown_limit()
         if self.version_id is not None and not self._buffer.has_version(self.version_id):
             self.use_champion()  # it was forgotten for good meanwhile
 
     def predict(self, image: Image) -> Prediction:
         """Answer for a BGR picture of shape (input_size, input_size, 3)."""
         began = time.perf_counter()
-        head = self.head
-        # Columns of classes that have been removed since get no share.
-        columns = [place for place, class_id in enumerate(head.class_ids) if class_id in self._names] if head else []
-        if head is None or not columns:
-            return Prediction(None, 0.0)
-        x = self._embed(image, mirrored=head.mirrored)
-        shares = softmax(logits(head, x)[:, columns])[0]
+        return self._answer(self._embed(image), began) if self.class_ids else Prediction(None, 0.0)
+
+    def answer(self, x: Vectors) -> Prediction:
+        """Answer for one embedding (1, d) as answers see them."""
+        return self._answer(x, time.perf_counter()) if self.class_ids else Prediction(None, 0.0)
+
+    @property
+    def class_ids(self) -> tuple[int, ...]:
+        """The classes there are to choose from: those that have been removed since are not among them."""
+        return tuple(class_id for class_id in self.head.class_ids if class_id in self._names) if self.head else ()
+
+    def shares(self, x: Vectors, head: HeadWeights | None = None) -> NDArray[np.float32]:
+        """Return probabilities (n, classes) of embeddings (n, d), in the order of `class_ids`.
+
+        Args:
+            x: embeddings as answers see them.
+            head: one with the same columns, to answer in the place of the one in use.
+        """
+        head = head or self.head
+        if head is None:
+            return np.zeros((len(x), 0), np.float32)
+        columns = [place for place, class_id in enumerate(head.class_ids) if class_id in self._names]
+        return softmax(logits(head, x)[:, columns])
+
+    def novelty(self, x: Vectors) -> NDArray[np.float64]:
+        """Return the novelty (n,) of embeddings (n, d); 0 where there is nothing to go by.
+
+        A head that is still being learned has no limits yet; it is about to have some.
+        """
+        return self._novelty(x) if self._novelty else np.zeros(len(x))
+
+    def is_unknown(self, novelty: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return whether answers are "unknown" (n,), as this project wants it."""
+        return np.asarray(novelty > self._limit)
+
+    def _answer(self, x: Vectors, began: float) -> Prediction:
+        shares, class_ids = self.shares(x)[0], self.class_ids
         order = np.argsort(-shares, kind="stable")
-        ids = [head.class_ids[columns[place]] for place in order]
+        ids = [class_ids[place] for place in order]
         probabilities = {
             self._names[class_id]: float(shares[place]) for class_id, place in zip(ids, order, strict=True)
         }
-        # A head that is still being learned has no limits yet; it is about to have some.
-        novelty = float(self._novelty(x)[0]) if self._novelty else 0.0
+        novelty = self.novelty(x)
         margin = float(shares[order[0]] - shares[order[1]]) if len(order) > 1 else 1.0
         return Prediction(
             label=self._names[ids[0]],
@@ -71,9 +105,9 @@ class Serving:
             class_id=ids[0],
             version_id=self.version_id,
             milliseconds=(time.perf_counter() - began) * 1000,
-            unknown=novelty > 1,
-            novelty=novelty,
-            worth=worth(margin, novelty),
+            unknown=bool(self.is_unknown(novelty)[0]),
+            novelty=float(novelty[0]),
+            worth=worth(margin, float(novelty[0])),
         )
 
     @property
@@ -134,12 +168,27 @@ class Serving:
     def _read_novelty(self, version_id: int) -> Novelty | None:
         return Novelty.from_arrays(self._buffer.arrays(version_id))
 
-    def _embed(self, image: Image, *, mirrored: bool) -> Vectors:
+    def _embed(self, image: Image) -> Vectors:
         """Return the mean embedding (1, d) of the views; a linear head then gives the mean of their logits."""
         info = self._embedder.info
         looked_at = views(image, info.input_size)
-        raw = np.array([self._embedder.embed(looked_at[which]) for which in views_used(mirrored=mirrored)])
+        raw = np.array([self._embedder.embed(looked_at[which]) for which in views_used(mirrored=self.is_mirrored)])
         return np.asarray(normalise(raw, non_negative=info.non_negative).mean(axis=0, keepdims=True), np.float32)
+
+
+def measured_twin(buffer: Buffer, version_id: int) -> HeadWeights | None:
+    """Return the measured twin of a version (see `learner.engine`), whose columns are those of the version.
+
+    None if it has none, if it cannot be read, or if the version is gone.
+    """
+    try:
+        head, arrays = buffer.head(version_id), buffer.arrays(version_id, TWIN)
+    except (DamagedProject, LabelFault):
+        return None
+    if len(arrays) < len(TWIN):
+        return None
+    kernel, bias = (arrays[name] for name in TWIN)
+    return HeadWeights(kernel, bias, head.class_ids, head.mirrored)
 
 
 def worth(margin: float, novelty: float) -> float:

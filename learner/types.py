@@ -127,9 +127,10 @@ class Prediction:
     `probabilities` maps every class name to a number in [0, 1], largest first, summing to 1; it is empty, `label` is
     None and `confidence` 0 while nothing has been learned. `milliseconds` is what the answer cost.
 
-    `novelty` says how unlike everything taught the picture is: 0 for the usual, 1 at the limit, above it the picture is
-    `unknown` and `label` is no more than the nearest guess. `worth` ranks pictures by what labelling them would teach:
-    how undecided the answer is, times how novel the picture (0 where there is nothing to learn from it).
+    `novelty` says how unlike everything taught the picture is: 0 for what is usual, 1 where that surely ends. Above the
+    limit of the project (1, unless a person chose another) the picture is `unknown`, and `label` is no more than the
+    nearest guess. `worth` ranks pictures by what labelling them would teach: how undecided the answer is, times how
+    novel the picture (0 where there is nothing to learn from it).
     """
 
     label: str | None

@@ -91,6 +91,11 @@ LEARNING = (
     "learner.refining",
     "learner.training",
     "learner.serving",
+    "learner.aside",
+    "learner.judging",
+    "learner.explaining",
+    "learner.charting",
+    "learner.highlighting",
     "learner.engine",
 )
 
@@ -103,7 +108,17 @@ RULES: list[Rule] = [
     ),
     MayOnly(
         LEARNING,
-        ("numpy", "learner.buffer", "learner.cv", "learner.embedder", "learner.preprocessing", *LEARNING, *CONTRACT),
+        (
+            "numpy",
+            "sklearn",
+            "threadpoolctl",
+            "learner.buffer",
+            "learner.cv",
+            "learner.embedder",
+            "learner.preprocessing",
+            *LEARNING,
+            *CONTRACT,
+        ),
         "What learns is tested without TensorFlow.",
     ),
     MayOnly(
@@ -125,6 +140,7 @@ RULES: list[Rule] = [
             "learner.cli",
             "learner.client",
             "learner.cv",
+            "learner.interchange",
             *CONTRACT,
         ),
         "The window speaks with the learner through the client and the file.",
@@ -136,6 +152,7 @@ RULES: list[Rule] = [
     # The doctor asks for SQLite's version.
     OnlyBy(("sqlite3",), ("learner.buffer", "learner.doctor"), "Nobody else writes SQL."),
     OnlyBy(("cv2",), ("learner.cv",), "OpenCV's wheels change Qt's environment when imported."),
+    OnlyBy(("sklearn",), ("learner.charting",), "It is optional: without it the map is the plain one."),
     OnlyBy(("typer",), ("learner.cli",), "Command lines are read in one place."),
     AsOne(("learner.cli",), "Others carry out a command line, and print nothing by its means."),
     OnlyBy(
@@ -143,6 +160,7 @@ RULES: list[Rule] = [
     ),
     Late(("learner.nn",), "Importing it imports TensorFlow."),
     Late(("ai_edge_litert",), "Its library takes long to load."),
+    Late(("sklearn",), "It takes seconds to import, and may not be there."),
 ]
 
 

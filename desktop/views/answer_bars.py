@@ -102,10 +102,12 @@ class AnswerBars(QWidget):
         """Names and shares, the likeliest first; while the answer is unknown, the first is the nearest guess."""
         self.unknown = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Answer")
+        self.setAccessibleName(self.tr("Answer"))
         self.setToolTip(
-            "What the model says about the bright square, most likely first.\n"
-            "Unknown: it looks like nothing that was taught."
+            self.tr(
+                "What the model says about the bright square, most likely first.\n"
+                "Unknown: it looks like nothing that was taught."
+            )
         )
         appearance.changed.connect(self.update)
         model.changed.connect(self.update)
@@ -113,6 +115,11 @@ class AnswerBars(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for five rows, always, so that nothing jumps."""
         return QSize(480, _FIRST + (SHOWN - 1) * _OTHER + theme.S)
+
+    @property
+    def answer(self) -> str | None:
+        """The name of the class that is said; None while nothing is, or it is unknown, or there is but one class."""
+        return self.shown[0][0] if len(self.shown) > 1 and not self.unknown and not self._hint else None
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Show an answer."""
@@ -157,7 +164,7 @@ class AnswerBars(QWidget):
         painter.setPen(QColor(tokens.text))
         painter.setFont(self._font(theme.TITLE, bold=True))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, "?")
-        self._paint_name(painter, _name(row), "Unknown", first=True)
+        self._paint_name(painter, _name(row), self.tr("Unknown"), first=True)
         self._paint_hatch(painter, _bar(row, _BAR), _BAR / 2, tokens.muted)  # and no number: it would be of a guess
 
         nearest = self.shown[0][0]
@@ -165,7 +172,7 @@ class AnswerBars(QWidget):
         self._paint_chip(painter, _chip(row, _SMALL_CHIP), nearest, theme.SMALL - 1)
         place = _name(row)
         place.setRight(row.right())
-        self._paint_name(painter, place, f"nearest: {nearest}", first=False)
+        self._paint_name(painter, place, self.tr("nearest: {name}").format(name=nearest), first=False)
 
     def _paint_row(self, painter: QPainter, row: QRectF, name: str, share: float, *, first: bool) -> None:
         tokens = self._theme.tokens
@@ -226,7 +233,8 @@ class AnswerBars(QWidget):
         said = self._hint
         if self.shown and not said:
             name, share = self.shown[0]
-            said = f"Unknown, nearest: {name}" if self.unknown else f"{name}, {percent(share)}"
+            unknown = self.tr("Unknown, nearest: {name}").format(name=name)
+            said = unknown if self.unknown else f"{name}, {percent(share)}"
         self.setAccessibleDescription(said)
 
     def _font(self, size: int, *, bold: bool = False) -> QFont:

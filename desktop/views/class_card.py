@@ -1,27 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One class: its key, colour, name and count, a button to hold, and a menu."""
+"""One class: its key, colour, name and count, its last pictures, a button to hold, and a menu."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFocusEvent,
     QIcon,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QPixmap,
+    QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -32,17 +35,24 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.icons import icon
-from desktop.text import tooltip
-from desktop.theme import Theme, ink_on, mix
+from desktop.text import samples_text, tooltip
+from desktop.theme import Theme, ink_on
 from desktop.views.answer_bars import initial
+from desktop.views.card_frame import CardFrame
+from desktop.views.class_marks import LastPictures, RecallBar
 from desktop.views.elided_label import ElidedLabel
 from learner.buffer import CLASS_COLOURS
 from learner.types import ClassInfo
 
+Picture = Callable[[int], QPixmap | None]
+"""Returns the picture of a sample, None while it is not there yet."""
+
+SHORTCUTS = tuple("1234567890")
+
 _STILL_EDITING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
-class ClassCard(QFrame):
+class ClassCard(CardFrame):
     """A card for one class."""
 
     pressed = Signal(int)
@@ -52,15 +62,16 @@ class ClassCard(QFrame):
     renamed = Signal(int, str)
     recoloured = Signal(int, str)
     removed = Signal(int)
+    key_wanted = Signal(int, object)
+    """It is to have this key, or none (class id, key)."""
+    shifted = Signal(int, int)
+    """It is to go so many places down (class id, places)."""
+    stop_wanted = Signal()
+    """What is being imported is to be stopped."""
 
-    def __init__(self, appearance: Theme, info: ClassInfo) -> None:
-        super().__init__()
-        self._theme = appearance
-        self.info = info
-        self._answered = False
-        self._recording = False
+    def __init__(self, appearance: Theme, info: ClassInfo, picture: Picture) -> None:
+        super().__init__(appearance, info)
         self._editing = False
-        self.setProperty("role", "card")
         self.setFixedHeight(theme.CARD_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -77,13 +88,21 @@ class ClassCard(QFrame):
         self._name.setProperty("role", "title")
         self._editor = QLineEdit()
         self._editor.setMaxLength(80)
-        self._editor.returnPressed.connect(self._accept_editing)
         self._count = QLabel()
         self._count.setProperty("role", "small")
-        self.hold = QPushButton("Hold")
+        self.hold = QPushButton(self.tr("Hold"))
         self.hold.setAutoDefault(False)
         self.hold.pressed.connect(lambda: self.pressed.emit(self.info.id))
         self.hold.released.connect(lambda: self.released.emit(self.info.id))
+        self.pictures = LastPictures(appearance, picture)
+        self._recall = RecallBar(appearance)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setMinimumWidth(theme.XL)
+        self._progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.stop = QPushButton(self.tr("Stop"))
+        self.stop.setAutoDefault(False)
+        self.stop.clicked.connect(self.stop_wanted)
         self._more = QToolButton()
         self._more.setProperty("role", "quiet")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -91,31 +110,47 @@ class ClassCard(QFrame):
 
         self._names = QStackedWidget()
         self._lay_out()
+        self.show_import(None)
+        for keys, places in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._shift, places))
         appearance.changed.connect(self._show)
         self._show()
 
     def set_info(self, info: ClassInfo) -> None:
         """Show the class as it is now."""
-        if info != self.info:
-            self.info = info
+        before, self.info = self.info, info
+        if replace(info, count=before.count) != before:
             self._show()
+        elif info != before:  # thirty times a second while it is recorded, so nothing else is made anew
+            self._show_count()
 
-    def set_answered(self, answered: bool) -> None:
-        """Show whether this class is the present answer."""
-        if answered != self._answered:
-            self._answered = answered
-            self.update()
+    def show_pictures(self, sample_ids: Sequence[int]) -> None:
+        """Show its last samples, the newest first."""
+        self.pictures.show_samples(sample_ids)
 
-    def set_recording(self, recording: bool) -> None:
-        """Show whether this class is being recorded."""
-        if recording != self._recording:
-            self._recording = recording
-            self.update()
+    def show_recall(self, recall: float | None) -> None:
+        """Show how many of its recordings are found, None where that is not measurable yet."""
+        self._recall.show_recall(self.info.name, recall)
+
+    def show_import(self, share: float | None) -> None:
+        """Show how much of an import is done, 0 to 1; None when there is none."""
+        under_way = share is not None
+        self._progress.setValue(round(100 * (share or 0)))
+        self._progress.setVisible(under_way)
+        self.stop.setVisible(under_way)
+        self.hold.setVisible(not under_way)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops in it, in order."""
-        return self.hold, self._more
+        return self.hold, self.stop, self._more
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether its name is being edited."""
+        return self._editing
 
     def edit_name(self) -> None:
         """Let the name be edited in place: Enter keeps it, Esc does not."""
@@ -140,14 +175,14 @@ class ClassCard(QFrame):
             self.edit_name()
             return True
         if watched is self._editor and self._editing:
-            if (
-                isinstance(event, QKeyEvent)
-                and event.type() == QEvent.Type.KeyPress
-                and event.key() == Qt.Key.Key_Escape
-            ):
-                self._leave_editor()
-                self.hold.setFocus()
-                return True
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                if event.key() == Qt.Key.Key_Escape:
+                    self._leave_editor()
+                    self.hold.setFocus()
+                    return True
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self._accept_editing()
+                    return True
             # The editor's own menu takes the focus for a while, to paste something for instance.
             if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STILL_EDITING:
                 self.finish_editing()
@@ -164,37 +199,39 @@ class ClassCard(QFrame):
         """Edit the name."""
         self.edit_name()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the card, with a border in the class's colour while it is answered or recorded."""
-        super().paintEvent(event)
-        if not (self._answered or self._recording):
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self._recording:
-            painter.setBrush(QColor(mix(self._theme.tokens.surface, self.info.colour, 0.18)))
-        painter.setPen(QPen(QColor(self.info.colour), theme.RING))
-        painter.drawRoundedRect(edge, theme.CARD_RADIUS - 1, theme.CARD_RADIUS - 1)
-
     def _lay_out(self) -> None:
         self._names.addWidget(self._name)
         self._names.addWidget(self._editor)
         self._names.setFixedHeight(30)
         self._name.installEventFilter(self)
         self._editor.installEventFilter(self)
+        count = QHBoxLayout()
+        count.setSpacing(theme.S)
+        count.addWidget(self._count)
+        count.addWidget(self._recall)
+        count.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._names)
-        words.addWidget(self._count)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
-        row.setSpacing(theme.M)
-        row.addWidget(self._key)
-        row.addWidget(self._chip)
-        row.addLayout(words, 1)
-        row.addWidget(self.hold)
-        row.addWidget(self._more)
+        words.addLayout(count)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.S)
+        for widget in (self._key, self._chip):
+            upper.addWidget(widget)
+        upper.addLayout(words, 1)
+        upper.addWidget(self._more)
+        lower = QHBoxLayout()
+        lower.setSpacing(theme.S)
+        lower.addWidget(self.pictures)
+        lower.addWidget(self._progress, 100)
+        lower.addStretch(1)
+        lower.addWidget(self.stop)
+        lower.addWidget(self.hold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
+        column.setSpacing(theme.XS)
+        column.addLayout(upper)
+        column.addLayout(lower)
 
     def _show(self) -> None:
         info, tokens = self.info, self._theme.tokens
@@ -202,42 +239,63 @@ class ClassCard(QFrame):
         self._key.setText(key)
         self._key.setVisible(bool(key))
         self._name.setText(info.name)
-        self._name.setToolTip(tooltip(f"{info.name}: double-click to rename"))
-        self._count.setText("1 sample" if info.count == 1 else f"{info.count:,} samples")
+        self._name.setToolTip(tooltip(self.tr("{name}: double-click to rename").format(name=info.name)))
+        self._show_count()
         self._chip.setText(initial(info.name))
         self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._chip.setStyleSheet(
             f"background: {info.colour}; color: {ink_on(info.colour)}; border-radius: {theme.RADIUS}px; "
             f"font-size: {theme.TITLE}px; font-weight: 600;"
         )
-        hint = f"Hold to record {info.name}" + (f" (or hold the key {key})" if key else "")
-        self.hold.setToolTip(tooltip(hint))
-        self.hold.setAccessibleName(f"Record {info.name}")
+        hint = self.tr("Hold to record {name} (or hold the key {key})") if key else self.tr("Hold to record {name}")
+        self.hold.setToolTip(tooltip(hint.format(name=info.name, key=key)))
+        self.hold.setAccessibleName(self.tr("Record {name}").format(name=info.name))
         self._more.setIcon(icon("more", tokens.text))
-        self._more.setToolTip(tooltip(f"Rename, recolour or remove {info.name} (F2 renames)"))
-        self._more.setAccessibleName(f"More for {info.name}")
-        self._editor.setAccessibleName(f"New name for {info.name}")
-        self._editor.setToolTip("Enter keeps the name, Esc does not")
-        self.setAccessibleName(f"{info.name}, {info.count} samples")
+        more = self.tr("Rename, recolour, move or remove {name} (F2 renames)").format(name=info.name)
+        self._more.setToolTip(tooltip(more))
+        self._more.setAccessibleName(self.tr("More for {name}").format(name=info.name))
+        self._editor.setAccessibleName(self.tr("New name for {name}").format(name=info.name))
+        self._editor.setToolTip(self.tr("Enter keeps the name, Esc does not"))
+        self.stop.setAccessibleName(self.tr("Stop adding to {name}").format(name=info.name))
+        self.stop.setToolTip(self.tr("Add no more; what was added stays, and undo takes it back (Esc)"))
+        self.setToolTip(
+            self.tr("Drag it to another place (Alt+Up, Alt+Down). Drop pictures, folders or a clip on it to add them.")
+        )
         self.update()
+
+    def _show_count(self) -> None:
+        count = samples_text(self.info.count)
+        self._count.setText(count)
+        self.setAccessibleName(f"{self.info.name}, {count}")
 
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
-        rename = QAction("Rename", menu)
-        rename.triggered.connect(self.edit_name)
-        menu.addAction(rename)
-        colours = menu.addMenu("Colour")
+        self._add_act(menu, self.tr("Rename"), self.edit_name)
+        colours = menu.addMenu(self.tr("Colour"))
         for colour in CLASS_COLOURS:
             swatch = QPixmap(16, 16)
             swatch.fill(QColor(colour))
             action = QAction(QIcon(swatch), colour, colours)
             action.triggered.connect(lambda _, colour=colour: self.recoloured.emit(self.info.id, colour))
             colours.addAction(action)
+        keys = menu.addMenu(self.tr("Key"))
+        for key in SHORTCUTS:
+            self._add_act(keys, key, partial(self._want_key, key))
+        self._add_act(keys, self.tr("None"), partial(self._want_key, None))
+        self._add_act(menu, self.tr("Move up (Alt+Up)"), partial(self._shift, -1))
+        self._add_act(menu, self.tr("Move down (Alt+Down)"), partial(self._shift, 1))
         menu.addSeparator()
-        remove = QAction("Remove class", menu)
-        remove.triggered.connect(lambda: self.removed.emit(self.info.id))
-        menu.addAction(remove)
+        self._add_act(menu, self.tr("Remove class"), lambda: self.removed.emit(self.info.id))
         return menu
+
+    def _add_act(self, menu: QMenu, text: str, deed: Callable[[], object]) -> None:
+        menu.addAction(text).triggered.connect(lambda _: deed())
+
+    def _want_key(self, key: str | None) -> None:
+        self.key_wanted.emit(self.info.id, key)
+
+    def _shift(self, places: int) -> None:
+        self.shifted.emit(self.info.id, places)
 
     def _accept_editing(self) -> None:
         self.finish_editing()

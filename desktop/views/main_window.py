@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The window: menus, the project's name, the rooms, and what the learner does."""
+"""The window: header, rooms, strip, and what lies over them."""
 
 from __future__ import annotations
 
@@ -9,35 +9,38 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.icons import icon
-from desktop.keys import is_same, meant
-from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.action_runner import ActionRunner
+from desktop.keys import is_same
+from desktop.learner_bridge import LearnerStatus
 from desktop.session import Session
 from desktop.settings import Settings
+from desktop.shortcuts import Shortcuts
 from desktop.sound import Sounds
-from desktop.text import caption
-from desktop.theme import Mode, Theme
+from desktop.theme import Theme
+from desktop.views.coach_panel import CoachPanel
+from desktop.views.dialogs import Dialogs
+from desktop.views.header import Header
 from desktop.views.insight import InsightRoom
 from desktop.views.learning_strip import LearningStrip
+from desktop.views.menus import Menus
 from desktop.views.notices import Cause, Notices
+from desktop.views.project_faults import WaysOut, choices
 from desktop.views.review import ReviewRoom
 from desktop.views.room import Room
+from desktop.views.session_acts import SessionActs
 from desktop.views.teach import TeachView
 from desktop.views.use import UseRoom
+from desktop.views.welcome import Welcome
 from learner.camera import CameraInfo
 from learner.errors import ShowtellError
 
-_ROOMS = (
-    ("Teach", "Show things and name them"),
-    ("Review", "Look through the samples and put them right"),
-    ("Insight", "See how good it is, and why"),
-    ("Use", "Put what was learned to use"),
-)
+PLACES = ("teach", "review", "insight", "use")
+"""The rooms in the order of their doors, as `desktop.shortcuts` names them."""
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +55,11 @@ class MainWindow(QMainWindow):
     choose_clip = Signal()
     choose_folder = Signal()
     choose_address = Signal()
+    practice = Signal()
+    """A new project with the drawn desk in place of a camera."""
+    watch_demo = Signal()
+    restart = Signal()
+    """The app is to start anew, with the same project."""
     closing = Signal()
 
     def __init__(
@@ -62,35 +70,31 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._sounds = sounds
         self._cameras = cameras
+        self.shortcuts = Shortcuts(settings)
         self.teach: TeachView | None = None
         self.review: ReviewRoom | None = None
         self.insight: InsightRoom | None = None
         self.use: UseRoom | None = None
+        self.runner: ActionRunner | None = None
         self._rooms: list[Room] = []
-        self._held = (0, "")
-        self.setWindowTitle("Showtell")
-        self.setMinimumSize(*theme.SMALLEST_WINDOW)
-        self.resize(*theme.WINDOW)
-        if settings.geometry is not None:
-            self.restoreGeometry(settings.geometry)
-        self._project = _button("Project", "New, open and recent projects")
-        self._camera = _button("Camera", "Choose what the picture comes from")
-        self._source = QLabel()
-        self._source.setProperty("role", "small")
         self._session: Session | None = None
-        self._undo_menu = QMenu("Edit", self)
-        self._undo, self._redo = QAction(self), QAction(self)
-        self._pause = QAction("Pause learning", self, checkable=True)
-        self._sleep = QAction("Go over everything now", self)
-        self._modes: dict[Mode, QAction] = {}
-        self._build_menus()
+        self._held = (0, "")
+        self._take_place()
+        self.menus = Menus(self, settings, self.shortcuts, appearance, cameras)
+        self.header = Header(appearance, self.shortcuts)
+        # The buttons open the menus of the bar: a second menu with the same keys would make Qt carry out neither.
+        self.header.project.setMenu(self.menus.project)
+        self.header.camera.setMenu(self.menus.camera)
+        self.pill = self.header.pill
         self._stack = QStackedWidget()
         self.notices = Notices(self._stack)
-        self.strip = LearningStrip(appearance)
-        self.doors = self._build_doors()
+        self.strip = LearningStrip()
+        self.coach = CoachPanel(appearance, settings)
+        self.welcome: Welcome | None = None
+        self.dialogs = Dialogs(self, appearance, settings, sounds, self.shortcuts)
+        self._acts = SessionActs(self.menus, self.pill, self.notices)
         self._lay_out()
-        appearance.changed.connect(self._show_icons)
-        self._show_icons()
+        self._connect()
 
     def show_session(self, session: Session) -> None:
         """Show a project in place of the one shown before."""
@@ -101,27 +105,53 @@ class MainWindow(QMainWindow):
             room.deleteLater()
         self._session = session
         self.strip.show_session(session)
-        self.teach = TeachView(self._theme, session, self._sounds, self.strip, self.notices)
-        self.teach.other_camera.connect(self._camera.showMenu)
+        self.pill.show_session(session)
+        self.teach = TeachView(
+            self._theme, session, self._sounds, self.strip, self.notices, self._settings, self._cameras
+        )
+        for name in ("use_camera", "choose_clip", "choose_folder", "choose_address"):
+            getattr(self.teach, name).connect(getattr(self, name))
+        self.teach.other_camera.connect(self.header.camera.showMenu)
         self.teach.demo_camera.connect(lambda: self.use_camera.emit("demo"))
         self.review = ReviewRoom(self._theme, session)
         self.insight = InsightRoom(self._theme, session)
         self.insight.samples_wanted.connect(self._show_samples)
-        self.use = UseRoom(self._theme, session)
+        self.runner = ActionRunner(session, self._settings)
+        self.header.acting.show_runner(self.runner)
+        self.use = UseRoom(self._theme, session, self.runner)
         self._rooms = [self.teach, self.review, self.insight, self.use]
-        for room in self._rooms:
+        for room, door in zip(self._rooms, self.header.doors, strict=True):
+            room.setAccessibleName(door.text())
             room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            room.show_keys(self.shortcuts)
             self._stack.addWidget(room)
-        self._project.setText(caption(session.path.name))
-        self.setWindowTitle(f"{session.path.name} – Showtell")
-        session.undo_changed.connect(self._show_undo)
+        self.header.show_project(session.path.name)
+        self.setWindowTitle(self.tr("{project} – Showtell").format(project=session.path.name))
         session.failed.connect(self.notices.say_failure)
         session.cannot_open.connect(self._say_no_project)
-        session.learner.status_changed.connect(self._show_status)
         session.learned.connect(self.strip.note)
-        self._show_undo()
-        self._show_on_hold()
+        self._acts.show_session(session)
+        self.coach.show_session(session)
         self.open_room(self.teach)
+
+    def show_welcome(self) -> None:
+        """Offer ways to begin, in place of the rooms; the doors lead back to a project that is open."""
+        present = self.room
+        if present is not None:
+            present.finish_editing()
+            present.leave()
+        if self.welcome is None:
+            self.welcome = Welcome(self._theme, self._settings)
+            for name in ("new_project", "open_project", "recent_project", "practice", "watch_demo"):
+                getattr(self.welcome, name).connect(getattr(self, name))
+            self._stack.addWidget(self.welcome)
+        self._stack.setCurrentWidget(self.welcome)
+        self.notices.open_room(self.welcome)
+        self.coach.enter(in_teach=False)
+        self.strip.hide()
+        self.header.show_rooms(self._session is not None)
+        self.welcome.enter()
+        self.welcome.begin.setFocus()
 
     def open_room(self, room: Room) -> None:
         """Open one of the rooms."""
@@ -130,8 +160,11 @@ class MainWindow(QMainWindow):
             present.finish_editing()
             present.leave()
         self._stack.setCurrentWidget(room)
-        self.doors[self._rooms.index(room)].setChecked(True)
+        self.header.doors[self._rooms.index(room)].setChecked(True)
         self.notices.open_room(room)
+        self.coach.enter(in_teach=room is self.teach)
+        self.strip.show()
+        self.header.show_rooms(True)
         room.setFocus()
         room.enter()
 
@@ -139,7 +172,13 @@ class MainWindow(QMainWindow):
     def room(self) -> Room | None:
         """The room that is open."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Room) else None
+        return shown if isinstance(shown, Room) and shown is not self.welcome else None
+
+    @property
+    def place(self) -> str:
+        """The room that is open, as `desktop.shortcuts` names it; "" where there is none."""
+        room = self.room
+        return PLACES[self._rooms.index(room)] if room is not None else ""
 
     def finish_editing(self) -> None:
         """Keep what is being edited, before the project goes away."""
@@ -148,16 +187,26 @@ class MainWindow(QMainWindow):
 
     def show_source(self, description: str) -> None:
         """Say what the picture comes from."""
-        self._source.setText(description)
+        self.header.show_source(description)
+
+    def come_to_front(self) -> None:
+        """Be where the person looks, and ask for a look where the system does not let windows come by themselves."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Give keys that no focused widget wanted to the room."""
-        key = meant(event)
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        key = self.shortcuts.default_key(self.place, event)
         if event.isAutoRepeat() and key.isdigit():
             return
         room = self.room
-        if room is None or not plain or not room.press_key(key):
+        if room is None or not key or not room.press_key(key):
+            if event.key() == Qt.Key.Key_Escape and self.coach.isVisible():
+                self.coach.dismiss()
             super().keyPressEvent(event)
         elif key == room.held_key:  # a digit without a class takes nothing from the one that is held
             self._held = event.nativeScanCode(), key
@@ -178,52 +227,57 @@ class MainWindow(QMainWindow):
         """Remember place and size, and let the app stop its parts, which may take a moment that nobody has to watch."""
         self._settings.geometry = self.saveGeometry()
         self.finish_editing()
+        self.dialogs.close()
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
 
+    def _take_place(self) -> None:
+        self.setWindowTitle("Showtell")
+        room = QGuiApplication.primaryScreen().availableSize()
+        # With everything twice as large, a small screen has less room than the window would like.
+        self.setMinimumSize(*(min(*sides) for sides in zip(theme.SMALLEST_WINDOW, room.toTuple(), strict=True)))
+        self.resize(*theme.WINDOW)
+        if self._settings.geometry is not None:
+            self.restoreGeometry(self._settings.geometry)
+
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)
-        header.setSpacing(theme.S)
-        header.addWidget(self._project)
-        header.addStretch(1)
-        for door in self.doors:
-            header.addWidget(door)
-        header.addStretch(1)
-        header.addWidget(self._source)
-        header.addWidget(self._camera)
-        header.addWidget(self._appearance)
-        header.addWidget(self._sound)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(header)
+        column.addWidget(self.header)
+        column.addWidget(self.coach)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
         self.setCentralWidget(whole)
 
-    def _build_doors(self) -> list[QToolButton]:
-        doors = []
-        for number, (name, meaning) in enumerate(_ROOMS, start=1):
-            shortcut = QKeySequence(f"Ctrl+{number}")
-            door = QToolButton()
-            door.setProperty("role", "door")
-            door.setText(name)
-            door.setCheckable(True)
-            door.setAutoExclusive(True)
-            door.setAccessibleName(name)
-            door.setToolTip(f"{meaning} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")
-            door.setShortcut(shortcut)
-            door.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            door.clicked.connect(partial(self._go_through, number - 1))
-            doors.append(door)
-        return doors
+    def _connect(self) -> None:
+        for name in ("new_project", "open_project", "recent_project", "use_camera"):
+            getattr(self.menus, name).connect(getattr(self, name))
+        for name in ("choose_clip", "choose_folder", "choose_address"):
+            getattr(self.menus, name).connect(getattr(self, name))
+        self.menus.welcome.connect(self.show_welcome)
+        self.menus.quit.connect(self.close)
+        self.menus.preferences.connect(self.dialogs.open_preferences)
+        self.menus.about.connect(self._open_about)
+        self.menus.keys.connect(lambda: self.dialogs.open_key_help(self.place, self.room, self._stack))
+        self.header.preferences.connect(self.dialogs.open_preferences)
+        self.header.door_pressed.connect(self._go_through)
+        self.header.acting.clicked.connect(lambda: self._go_through(PLACES.index("use")))
+        self.dialogs.restart.connect(self.restart)
+        self.shortcuts.changed.connect(self._show_keys)
 
     def _go_through(self, place: int) -> None:
         if place < len(self._rooms):
             self.open_room(self._rooms[place])
+
+    def _open_about(self) -> None:
+        self.dialogs.open_about(self._session.learner.status if self._session is not None else LearnerStatus())
+
+    def _show_keys(self) -> None:
+        for room in self._rooms:
+            room.show_keys(self.shortcuts)
 
     def _show_samples(self, title: str, sample_ids: NDArray[np.int64]) -> None:
         if self.review is not None:
@@ -231,145 +285,11 @@ class MainWindow(QMainWindow):
             self.review.show_samples(title, sample_ids)
 
     def _say_no_project(self, error: ShowtellError) -> None:
-        self.notices.say(
-            Cause.PROJECT,
-            error.title,
-            error.message,
-            [
-                ("Open another project", "Choose another project file", self.open_project.emit),
-                ("New project", "Start a new project file", self.new_project.emit),
-            ],
+        path = self._session.path if self._session is not None else Path()
+        ways = WaysOut(
+            try_again=partial(self.recent_project.emit, path),
+            open_another=self.open_project.emit,
+            start_new=self.new_project.emit,
         )
-        self.strip.note("no project", milliseconds=0)
-
-    def _show_status(self, status: LearnerStatus) -> None:
-        if status.phase is Phase.PAUSED and self._session is not None:
-            why = status.detail or "The learner stopped several times in a row."
-            self.notices.say(
-                Cause.LEARNER,
-                "Learning is paused",
-                f"{why} Your samples are safe, and recording still works.",
-                [("Start it again", "Start the learner again", self._session.learner.start)],
-            )
-        else:
-            self.notices.unsay(Cause.LEARNER)
-
-    def _build_menus(self) -> None:
-        bar = self.menuBar()
-        project, camera, view = QMenu("Project", self), QMenu("Camera", self), QMenu("View", self)
-        learning = QMenu("Learning", self)
-        for menu in (project, self._undo_menu, learning, camera, view):
-            bar.addMenu(menu)
-        # The buttons open the menus of the bar: a second menu with the same shortcuts would make Qt carry out neither.
-        self._project.setMenu(project)
-        self._camera.setMenu(camera)
-        project.aboutToShow.connect(partial(self._fill_project_menu, project))
-        camera.aboutToShow.connect(partial(self._fill_camera_menu, camera))
-        self._fill_project_menu(project)
-        self._appearance = _button("Light or dark", "Switch between light and dark")
-        self._appearance.clicked.connect(lambda: self._choose_mode("light" if self._theme.is_dark else "dark"))
-        self._sound = _button("Sound", "Switch sounds on or off")
-        self._sound.clicked.connect(self._toggle_sound)
-        self._undo.setShortcut(QKeySequence("Ctrl+Z"))
-        self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self._undo.triggered.connect(lambda _: self._session.undo() if self._session else None)
-        self._redo.triggered.connect(lambda _: self._session.redo() if self._session else None)
-        self._undo_menu.addActions([self._undo, self._redo])
-        self._show_undo()
-        self._pause.setShortcut(QKeySequence("Ctrl+P"))
-        self._pause.triggered.connect(self._pause_learning)
-        self._sleep.triggered.connect(lambda _: self._session.learner.sleep("asked for") if self._session else None)
-        learning.addActions([self._pause, self._sleep])
-        group = QActionGroup(view)
-        modes: tuple[tuple[str, Mode], ...] = (("Light", "light"), ("Dark", "dark"), ("As the system", "system"))
-        for text, mode in modes:
-            action = self._modes[mode] = QAction(text, view, checkable=True, checked=self._theme.mode == mode)
-            action.triggered.connect(lambda _, mode=mode: self._choose_mode(mode))
-            group.addAction(action)
-            view.addAction(action)
-
-    def _fill_project_menu(self, menu: QMenu) -> None:
-        menu.clear()
-        _add(menu, "New project…", self.new_project.emit, "Ctrl+N")
-        _add(menu, "Open project…", self.open_project.emit, "Ctrl+O")
-        recent = self._settings.recent
-        if recent:
-            menu.addSeparator()
-        for path in recent:
-            _add(menu, _short(path), partial(self.recent_project.emit, path))
-        menu.addSeparator()
-        _add(menu, "Quit", self.close, "Ctrl+Q")
-
-    def _fill_camera_menu(self, menu: QMenu) -> None:
-        menu.clear()
-        cameras = self._cameras()
-        for camera in cameras:
-            _add(menu, camera.name, partial(self.use_camera.emit, str(camera.index)))
-        if not cameras:
-            menu.addAction("No camera found").setEnabled(False)
-        menu.addSeparator()
-        _add(menu, "Clip…", self.choose_clip.emit)
-        _add(menu, "Folder of pictures…", self.choose_folder.emit)
-        _add(menu, "Address of a phone…", self.choose_address.emit)
-        _add(menu, "Demo scene", lambda: self.use_camera.emit("demo"))
-
-    def _show_undo(self) -> None:
-        session = self._session
-        for action, name, text in (
-            (self._undo, "Undo", session.undo_text if session else None),
-            (self._redo, "Redo", session.redo_text if session else None),
-        ):
-            action.setText(caption(f"{name} {text or ''}".strip()))
-            action.setEnabled(text is not None)
-
-    def _pause_learning(self, pause: bool) -> None:
-        if self._session is not None:
-            (self._session.learner.pause if pause else self._session.learner.resume)()
-        self._show_on_hold()
-
-    def _show_on_hold(self) -> None:
-        on_hold = self._session is not None and self._session.learner.status.on_hold
-        self._pause.setChecked(on_hold)
-        self._sleep.setEnabled(not on_hold)
-
-    def _choose_mode(self, mode: Mode) -> None:
-        self._settings.theme = mode
-        self._modes[mode].setChecked(True)
-        self._theme.set_mode(mode)
-
-    def _toggle_sound(self) -> None:
-        self._sounds.on = self._settings.sound = not self._sounds.on
-        self._show_icons()
-
-    def _show_icons(self) -> None:
-        colour = self._theme.tokens.muted
-        self._project.setIcon(icon("project", colour))
-        self._camera.setIcon(icon("camera", colour))
-        self._appearance.setIcon(icon("light" if self._theme.is_dark else "dark", colour))
-        self._sound.setIcon(icon("sound" if self._sounds.on else "silent", colour))
-        self._sound.setAccessibleDescription("on" if self._sounds.on else "off")
-
-
-def _button(name: str, meaning: str) -> QToolButton:
-    button = QToolButton()
-    button.setProperty("role", "quiet")
-    button.setAccessibleName(name)
-    button.setToolTip(meaning)
-    button.setIconSize(QSize(theme.ICON, theme.ICON))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
-def _add(menu: QMenu, text: str, deed: Callable[[], object], shortcut: str = "") -> None:
-    action = menu.addAction(caption(text))
-    action.triggered.connect(lambda _checked: deed())
-    if shortcut:
-        action.setShortcut(QKeySequence(shortcut))
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-
-
-def _short(path: Path) -> str:
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+        self.notices.say(Cause.PROJECT, error.title, error.message, choices(error, path, ways))
+        self.pill.show_no_project()

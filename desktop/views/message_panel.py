@@ -47,6 +47,7 @@ class MessagePanel(QFrame):
         self.setAccessibleName(f"{title}. {message}")
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for place, (text, meaning, deed) in enumerate(choices):
             button = QPushButton(text)

@@ -23,6 +23,7 @@ class Cause(IntEnum):
     ACT = 2
     LEARNER = 3
     PROJECT = 4
+    LAST_TIME = 5
 
 
 class Notices(QObject):
@@ -58,7 +59,12 @@ class Notices(QObject):
 
     def say_failure(self, title: str, message: str) -> None:
         """Say that something could not be done, until the person has read it."""
-        self.say(Cause.ACT, title, message, [("Close", "Close this message", lambda: self.unsay(Cause.ACT))])
+        self.say(
+            Cause.ACT,
+            title,
+            message,
+            [(self.tr("Close"), self.tr("Close this message"), lambda: self.unsay(Cause.ACT))],
+        )
 
     def unsay(self, cause: Cause) -> None:
         """Take back what was said of a cause."""
@@ -66,8 +72,8 @@ class Notices(QObject):
             self._show()
 
     def unsay_all(self) -> None:
-        """Take back everything: another project is opened."""
-        self._said.clear()
+        """Take back everything that is of a project: another one is opened."""
+        self._said = {cause: said for cause, said in self._said.items() if cause is Cause.LAST_TIME}
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

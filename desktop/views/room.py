@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.shortcuts import Shortcuts
 from learner.camera import Frame
 
 
@@ -40,6 +41,13 @@ class Room(QWidget):
 
     def release_key(self, key: str) -> None:
         """The held key came up."""
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return keys of this room and what they do, beside those of `desktop.shortcuts`: digits, arrows, the mouse."""
+        return []
+
+    def show_keys(self, shortcuts: Shortcuts) -> None:
+        """Say in tooltips which key does what; called once the room is made, and when a person has chosen others."""
 
     def finish_editing(self) -> None:
         """Keep what is being edited, before the room goes away."""

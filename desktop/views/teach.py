@@ -3,60 +3,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.learner_bridge import LearnerStatus
 from desktop.session import Session
+from desktop.settings import Settings
+from desktop.shortcuts import Shortcuts
 from desktop.sound import Sounds
 from desktop.theme import Theme
 from desktop.views.answer_bars import AnswerBars
+from desktop.views.answer_line import AnswerLine
+from desktop.views.camera_faults import choices as camera_choices
 from desktop.views.camera_view import CameraView
 from desktop.views.class_list import ClassList
+from desktop.views.file_drops import FileDrops
+from desktop.views.inquiry import Inquiry
 from desktop.views.learning_strip import LearningStrip
+from desktop.views.naming import Naming
 from desktop.views.notices import Cause, Notices, fit
+from desktop.views.recording_feedback import RecordingFeedback
 from desktop.views.room import Room
-from learner.camera import CameraState, CameraStatus, Frame
+from desktop.views.teach_panels import TeachPanels
+from learner.camera import CameraInfo, CameraState, CameraStatus, Frame
 from learner.messages import Predicted
 from learner.types import ClassInfo
 
 _LET_GO_MILLISECONDS = 40
+_CONFIRM, _DISMISS, _NOTHING_LIKE_IT = "\r", "\x1b", "\b"
 
 
 class TeachView(Room):
-    """Everything on screen that belongs to one project."""
+    """Everything on screen that belongs to one project.
+
+    Args:
+        appearance: light or dark.
+        session: the project.
+        sounds: what is heard.
+        strip: says what has just happened.
+        notices: says what is the matter.
+        settings: how to record, and how the picture is shown.
+        cameras: lists the cameras of this machine; called in a thread.
+    """
 
     other_camera = Signal()
     """Another camera is wanted."""
     demo_camera = Signal()
     """The demo scene is wanted."""
+    use_camera = Signal(str)
+    """A source, as `open_source` takes it, is wanted."""
+    choose_clip = Signal()
+    choose_folder = Signal()
+    choose_address = Signal()
 
     shows_picture = True
 
     def __init__(
-        self, appearance: Theme, session: Session, sounds: Sounds, strip: LearningStrip, notices: Notices
+        self,
+        appearance: Theme,
+        session: Session,
+        sounds: Sounds,
+        strip: LearningStrip,
+        notices: Notices,
+        settings: Settings,
+        cameras: Callable[[], Sequence[CameraInfo]],
     ) -> None:
         super().__init__()
         self._session = session
         self._notices = notices
-        self._sounds = sounds
+        self._settings = settings
         self.camera = CameraView(appearance)
-        self.classes = ClassList(appearance, session.model)
+        self.classes = ClassList(
+            appearance, session.model, lambda one: session.thumbnails.get(one, 2 * theme.SMALL_PICTURE)
+        )
         self.answer = AnswerBars(appearance, session.model)
+        self.line = AnswerLine(appearance)
         self.strip = strip
-        self._keys = QLabel("Hold 1–9 to record · N new class · Ctrl+Z takes it back")
-        self._keys.setProperty("role", "small")
         self._caption, self._caption_text = _caption(self.camera)
         # X11 repeats a held key as release and press, and Qt cannot always tell that from letting go.
         self._letting_go = QTimer(self)
         self._letting_go.setSingleShot(True)
         self._letting_go.setInterval(_LET_GO_MILLISECONDS)
-        self._letting_go.timeout.connect(self.end_recording)
+        self._letting_go.timeout.connect(self._let_go)
         self._lay_out()
+        self.panels = TeachPanels(appearance, session, settings, sounds, cameras, self.camera, self.classes)
+        self.inquiry = Inquiry(session, self.camera)
+        self._naming = Naming(session, self.classes)
+        self._drops = FileDrops(session, self.classes)
+        self._feedback = RecordingFeedback(session, settings, sounds, self.camera, self.classes, self)
         self._connect()
+        self._connect_classes()
+        self._show_status(session.learner.status)
         self._show_hint()
 
     @property
@@ -65,7 +106,7 @@ class TeachView(Room):
         return self.camera
 
     def show_frame(self, frame: Frame) -> None:
-        """Show a frame."""
+        """Show a frame, the whole of it."""
         self.camera.show_frame(frame)
 
     def show_camera(self, state: CameraState) -> None:
@@ -80,10 +121,7 @@ class TeachView(Room):
                 Cause.CAMERA,
                 state.title,
                 state.message,
-                [
-                    ("Choose another camera", "Pick a camera, a clip, a folder or an address", self.other_camera.emit),
-                    ("Use the demo scene", "Try it without a camera", self.demo_camera.emit),
-                ],
+                camera_choices(state, self.other_camera.emit, self.demo_camera.emit),
             )
         self._show_hint()
 
@@ -95,20 +133,24 @@ class TeachView(Room):
 
     def press_key(self, key: str) -> bool:
         """A key went down; return whether it means something here."""
-        if key.upper() == "N":
-            self.classes.ask_for_name()
+        if key == self.held_key:  # it repeats, and was not let go
+            self._letting_go.stop()
             return True
-        if not key.isdigit() or len(key) != 1:
+        deeds: dict[str, Callable[[], object]] = {
+            "N": self._press_new,
+            "R": self.panels.toggle_recording,
+            "U": self.panels.toggle_unknown,
+            _CONFIRM: self._press_enter,
+            _NOTHING_LIKE_IT: self._name_what_is_seen,
+        }
+        if key == _DISMISS:
+            return self._dismiss()
+        if key in deeds:
+            deeds[key]()
+            return True
+        if len(key) != 1 or not key.isdigit():
             return False
-        info = self._session.model.with_shortcut(key)
-        if info is None:
-            self.strip.note(f"No class has the key {key} yet. Press N to name one.")
-        elif key == self.held_key:
-            self._letting_go.stop()
-        else:
-            self._letting_go.stop()
-            self.held_key = key
-            self._session.record(info)
+        self._press_digit(key)
         return True
 
     def release_key(self, key: str) -> None:
@@ -116,16 +158,35 @@ class TeachView(Room):
         if key == self.held_key:
             self._letting_go.start()
 
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the keys that are the room's own."""
+        return [
+            ("1–9, 0", self.tr("Hold: record that class. Tap: this picture is one of it")),
+            ("R", self.tr("How to record: camera, square, rate, countdown, length")),
+            ("U", self.tr("When to say unknown")),
+            (self.tr("Backspace"), self.tr("It is none of these: name what is seen now")),
+            (self.tr("Alt+Up, Alt+Down"), self.tr("Move the class card that has the focus")),
+            (self.tr("F2"), self.tr("Rename the class card that has the focus")),
+            (self.tr("Arrows, +, −, Home"), self.tr("Move and zoom the square, when the picture has the focus")),
+        ]
+
+    def show_keys(self, shortcuts: Shortcuts) -> None:
+        """Name the keys that a person has chosen."""
+        self.line.show_keys(shortcuts)
+        self.classes.show_key(shortcuts.text("new_class"))
+
     def leave(self) -> None:
-        """Nothing is recorded that nobody sees."""
+        """Nothing is recorded that nobody sees, and nothing asked."""
         self.end_recording()
+        self.classes.cancel_dragging()
 
     def finish_editing(self) -> None:
-        """Keep a name that is being edited."""
+        """Keep a name that is being edited, and a limit that is being chosen."""
         self.classes.finish_editing()
+        self.panels.close()
 
     def end_recording(self) -> None:
-        """Whatever was held is no longer held."""
+        """Whatever was held is no longer held, and what records by itself ends."""
         self._letting_go.stop()
         self.held_key = None
         self._session.recorder.stop()
@@ -140,7 +201,7 @@ class TeachView(Room):
         left.setSpacing(theme.M)
         left.addWidget(self.camera, 1)
         left.addWidget(self.answer)
-        left.addWidget(self._keys)
+        left.addWidget(self.line)
         room = QHBoxLayout(self)
         room.setContentsMargins(theme.L, theme.S, theme.L, theme.M)
         room.setSpacing(theme.L)
@@ -148,59 +209,160 @@ class TeachView(Room):
         room.addWidget(self.classes)
 
     def _connect(self) -> None:
-        session = self._session
+        session, recorder = self._session, self._session.recorder
         session.model.changed.connect(self._show_hint)
         session.learner.predicted.connect(self._show_predicted)
-        session.learned.connect(lambda _: self._sounds.learned())
-        session.recorder.started.connect(self._recording_started)
-        session.recorder.kept.connect(self._recording_kept)
-        session.recorder.stopped.connect(self._recording_stopped)
-        session.recorder.no_picture.connect(lambda: self.strip.note("There is no picture to record."))
-        self.classes.pressed.connect(self._press_card)
-        self.classes.released.connect(lambda _: self.end_recording())
-        self.classes.renamed.connect(session.rename_class)
-        self.classes.recoloured.connect(session.recolour_class)
-        self.classes.removed.connect(session.remove_class)
-        self.classes.named.connect(self._add_class)
+        session.learner.status_changed.connect(self._show_status)
+        recorder.started.connect(lambda _: self.inquiry.dismiss())
+        recorder.counting.connect(lambda _info, _seconds: self.inquiry.dismiss())
+        recorder.kept.connect(self._end_if_covered)
+        recorder.no_picture.connect(lambda: self.strip.note(self.tr("There is no picture to record.")))
+        self.line.right.connect(self._confirm)
+        self.line.unknown_wanted.connect(self.panels.toggle_unknown)
+        self.line.recording_wanted.connect(self.panels.toggle_recording)
+        self.panels.changed.connect(self._show_open)
+        for name in ("use_camera", "choose_clip", "choose_folder", "choose_address"):
+            getattr(self.panels, name).connect(getattr(self, name))
+        self._naming.said.connect(self.strip.note)
+        self._naming.named.connect(self.setFocus)
+        self.inquiry.answered.connect(
+            lambda info: self.strip.note(self.tr("{name}, thank you (+1)").format(name=info.name))
+        )
+        self.inquiry.new_wanted.connect(self._naming.ask_for_frame)
+        self._drops.said.connect(self.strip.note)
+        self._drops.failed.connect(self._notices.say_failure)
+        self._drops.name_wanted.connect(self._naming.ask_for_files)
+
+    def _connect_classes(self) -> None:
+        session, classes = self._session, self.classes
+        classes.pressed.connect(self._press_card)
+        classes.released.connect(lambda _: session.recorder.let_go())
+        classes.renamed.connect(session.rename_class)
+        classes.recoloured.connect(session.recolour_class)
+        classes.removed.connect(session.remove_class)
+        classes.key_wanted.connect(session.set_shortcut)
+        classes.moved.connect(session.move_class)
+
+    def _press_new(self) -> None:
+        if self.inquiry.is_open:
+            self.inquiry.name_new()
+        else:
+            self._naming.ask()
+
+    def _press_digit(self, key: str) -> None:
+        info = self._session.model.with_shortcut(key)
+        if info is None:
+            self.strip.note(self.tr("No class has the key {key} yet. Press N to name one.").format(key=key))
+            return
+        self._letting_go.stop()
+        self.held_key = key
+        if self.inquiry.is_open:
+            self.inquiry.answer(info)
+        else:
+            self._session.record(info)
 
     def _press_card(self, class_id: int) -> None:
         info = self._session.model.with_id(class_id)
         if info is not None:
             self._session.record(info)
 
-    def _add_class(self, name: str) -> None:
-        def added(info: ClassInfo) -> None:
-            self.classes.accept_name()
-            self.setFocus()
-            key = f"Hold {info.shortcut} to record it." if info.shortcut else "Hold its button to record it."
-            self.strip.note(f"{info.name} is there. {key}")
+    def _press_enter(self) -> None:
+        """Press the button of a panel that has the focus; everywhere else the answer is right."""
+        focus = self.window().focusWidget()
+        if isinstance(focus, QAbstractButton) and not self.classes.isAncestorOf(focus):
+            focus.click()
+        elif not self.inquiry.is_open:
+            self._confirm()
 
-        self._session.add_class(name, added, lambda error: self.classes.refuse_name(error.message))
+    def _confirm(self) -> None:
+        """The answer is right: what is seen is a sample of it."""
+        name, recorder = self.answer.answer, self._session.recorder
+        info = self._session.model.named(name) if name is not None else None
+        if info is None:
+            self.strip.note(self.tr("There is no answer that could be right."))
+            return
+        if recorder.recording or recorder.awaited:
+            return
+        if recorder.newest is None:
+            recorder.no_picture.emit()
+            return
+        self.held_key = _CONFIRM
+        recorder.keep(info, recorder.newest)
+        self.strip.note(self.tr("{name} confirmed (+1)").format(name=info.name))
+
+    def _name_what_is_seen(self) -> None:
+        """It is none of the classes: it gets a name, and what is seen becomes its first sample."""
+        frame = self._session.recorder.newest
+        if self.inquiry.is_open:
+            self.inquiry.name_new()
+        elif frame is not None:
+            self._naming.ask_for_frame(frame)
+
+    def _dismiss(self) -> bool:
+        """Let go of the foremost thing that is under way; return whether there was one."""
+        recorder, importer = self._session.recorder, self._session.importer
+        if self.classes.cancel_dragging():
+            return True
+        if self.inquiry.is_open:
+            self.inquiry.dismiss()
+        elif recorder.awaited or (recorder.recording and recorder.manner.is_hands_free):
+            recorder.stop()
+        elif self.panels.is_open:
+            self.panels.close()
+        elif importer.is_busy:
+            importer.cancel()
+        else:
+            return False
+        return True
 
     def _show_predicted(self, event: Predicted) -> None:
-        self.answer.show_prediction(event.prediction)
-        several = len(event.prediction.probabilities) > 1
-        self.classes.show_answer(event.prediction.label if several and not self.answer.unknown else None)
+        prediction = event.prediction
+        self.answer.show_prediction(prediction)
         self._show_hint()
+        self.classes.show_answer(self.answer.answer)
+        self.line.show_answer(self.answer.answer)
+        self.panels.show_prediction(prediction)
+        if self._settings.asks:
+            self.inquiry.consider(prediction, busy=self._is_busy)
 
-    def _recording_started(self, info: ClassInfo) -> None:
-        self.camera.show_recording(info)
-        self.classes.show_recording(info.id)
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the person does something that a question would disturb."""
+        recorder = self._session.recorder
+        return bool(
+            not self.isVisible()
+            or recorder.recording
+            or recorder.awaited
+            or self.classes.is_asking
+            or self.panels.is_open
+            or self._notices.panel.isVisible()
+            or not self._caption.isHidden()
+            or QApplication.activePopupWidget()
+            or QApplication.activeModalWidget()
+        )
 
-    def _recording_kept(self, info: ClassInfo, count: int) -> None:
-        if self._session.recorder.recording is not None:
-            self.camera.show_recording(info, count)
-        if count == 1:
-            self._sounds.kept()
-        if QApplication.activePopupWidget() or QApplication.activeModalWidget():
-            self.end_recording()  # what lies in front gets the key's release
+    def _show_status(self, status: LearnerStatus) -> None:
+        self.classes.show_evaluation(status.evaluation)
+        self.panels.show_measured(status.evaluation)
 
-    def _recording_stopped(self, _: ClassInfo) -> None:
-        self.camera.show_recording(None)
-        self.classes.show_recording(None)
+    def _show_open(self) -> None:
+        self.line.show_open(unknown=self.panels.unknown.is_open, recording=self.panels.recording.is_open)
+        if not self.panels.is_open:
+            self.setFocus()
+
+    def _end_if_covered(self) -> None:
+        """What lies in front gets the key's release, so that letting go would not be noticed."""
+        covered = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if covered and not self._session.recorder.manner.is_hands_free:
+            self.end_recording()
+
+    def _let_go(self) -> None:
+        self.held_key = None
+        self._session.recorder.let_go()
 
     def _show_hint(self) -> None:
         self.answer.show_hint(_hint(self._session.model.classes, self.camera.has_picture))
+        self.line.show_answer(self.answer.answer)
 
     def _place_overlays(self) -> None:
         area = self.camera.rect()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from learner.buffer.buffer import Buffer
 from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
 from learner.buffer.increments import IncrementRecord
-from learner.buffer.labels import CLASS_COLOURS
+from learner.buffer.labels import CLASS_COLOURS, LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT
 from learner.buffer.samples import GAP_SECONDS
 from learner.buffer.unlearning import KEPT_VERSIONS, Erased
 
@@ -14,6 +14,9 @@ __all__ = [
     "CLASS_COLOURS",
     "GAP_SECONDS",
     "KEPT_VERSIONS",
+    "LEAST_LIMIT",
+    "MOST_LIMIT",
+    "USUAL_LIMIT",
     "Buffer",
     "EncodedImage",
     "Erased",

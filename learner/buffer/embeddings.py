@@ -21,21 +21,35 @@ _BACKBONE = "name, sha256, input_size, embedding_size, low, high, non_negative"
 class Embeddings(Connection):
     """Backbones and embeddings of a project file."""
 
-    def members(self, after: int = 0) -> list[Member]:
-        """Return the live, labelled samples of living classes with an id above `after`, by id."""
+    def members(self, after: int = 0, class_id: int | None = None) -> list[Member]:
+        """Return the live, labelled samples of living classes with an id above `after`, by id; or of one class."""
         # Without the hint SQLite reads the samples themselves, pictures and all, since they lie in the order asked for.
         hint = "" if after else "INDEXED BY samples_live"
         rows = self._rows(
             "SELECT samples.id, class_id, burst_id, sha256, CASE WHEN held_out THEN 'holdout' ELSE role END, "
             "learned_in IS NOT NULL AND learned_as = class_id, learned_in IS NOT NULL AND learned_as IS NOT class_id "
             f"FROM samples {hint} JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
-            "WHERE deleted_at IS NULL AND archived_at IS NULL AND samples.id > ?",
-            (after,),
+            "WHERE deleted_at IS NULL AND archived_at IS NULL AND samples.id > ?"
+            + ("" if class_id is None else " AND class_id = ?"),
+            (after,) if class_id is None else (after, class_id),
         )
         return [
             Member(id_, class_id, burst_id, sha256, _ROLES[role], bool(learned), bool(relabelled))
             for id_, class_id, burst_id, sha256, role, learned, relabelled in sorted(rows)
         ]
+
+    def labelled(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return ids (n,), classes (n,) and bursts (n,) of the live, labelled samples of living classes, by id.
+
+        What `members` tells of more, it takes five times as long for.
+        """
+        rows = self._rows(
+            "SELECT samples.id, class_id, burst_id FROM samples INDEXED BY samples_live "
+            "JOIN classes ON classes.id = class_id WHERE deleted_at IS NULL AND archived_at IS NULL"
+        )
+        ids, class_ids, burst_ids = np.array(rows, np.int64).reshape(-1, 3).T
+        order = np.argsort(ids)
+        return ids[order], class_ids[order], burst_ids[order]
 
     def register_backbone(self, info: BackboneInfo) -> int:
         """Return the backbone's id in this file, and remember the backbone."""

@@ -18,6 +18,10 @@ CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00
 
 SHORTCUTS = tuple("1234567890")
 
+LEAST_LIMIT, USUAL_LIMIT, MOST_LIMIT = 0.25, 1.0, 4.0
+"""Of the novelty from which on an answer is "unknown"."""
+
+_UNKNOWN_LIMIT = "unknown_limit"
 _MAX_NAME = 80
 _CLASS = "id, name, colour, shortcut, position, archived_at"
 
@@ -141,6 +145,28 @@ class Labels(Connection):
                 db.execute("DELETE FROM settings WHERE key = ?", (key,))
             else:
                 db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+    def unknown_limit(self) -> float:
+        """Return from which novelty on an answer is "unknown" (see `learner.types.Prediction`); 1 unless it was set."""
+        try:
+            limit = float(self.setting(_UNKNOWN_LIMIT) or USUAL_LIMIT)
+        except ValueError:
+            return USUAL_LIMIT
+        return limit if LEAST_LIMIT <= limit <= MOST_LIMIT else USUAL_LIMIT
+
+    def set_unknown_limit(self, limit: float) -> None:
+        """Say from which novelty on an answer is "unknown": the lower, the sooner.
+
+        Raises:
+            LabelFault: the limit is not between 0.25 and 4.
+        """
+        if not LEAST_LIMIT <= limit <= MOST_LIMIT:
+            raise LabelFault(
+                "That limit does not work",
+                f"It is {limit:g}.",
+                f"Choose one between {LEAST_LIMIT:g} and {MOST_LIMIT:g}; {USUAL_LIMIT:g} is the usual one.",
+            )
+        self.set_setting(_UNKNOWN_LIMIT, None if limit == USUAL_LIMIT else repr(float(limit)))
 
     def _change(self, db: Database, class_id: int, assignments: str, values: tuple[object, ...]) -> None:
         cursor = db.execute(f"UPDATE classes SET {assignments} WHERE id = ?", (*values, class_id))

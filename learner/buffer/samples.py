@@ -150,6 +150,11 @@ class Samples(Connection):
         )
         return [_sample(row) for row in rows]
 
+    def burst_of(self, sample_id: int) -> int | None:
+        """Return the recording that a sample belongs to, deleted or not; None when it is not in the file."""
+        burst_id = self._value("SELECT burst_id FROM samples WHERE id = ?", (sample_id,))
+        return None if burst_id is None else int(burst_id)
+
     def image(self, sample_id: int) -> Image:
         """Return a sample's picture, the centre square as stored (BGR uint8).
 

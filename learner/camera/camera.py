@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from learner.camera.source import Frame, FrameSource
-from learner.errors import CameraFault
+from learner.errors import CameraFault, CameraRefused
 
 _log = logging.getLogger(__name__)
 
@@ -28,11 +28,15 @@ class CameraStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CameraState:
-    """How a camera is, in words for the screen; both texts are empty while it is live."""
+    """How a camera is, in words for the screen; both texts are empty while it is live.
+
+    `refused` says that the system does not let us use it, which its settings can change.
+    """
 
     status: CameraStatus
     title: str = ""
     message: str = ""
+    refused: bool = False
 
 
 class Camera:
@@ -126,7 +130,7 @@ class Camera:
                     self._take(Frame(image, number, time.monotonic()))
             except CameraFault as fault:
                 status = CameraStatus.WAITING if self.source.reopens else CameraStatus.FAILED
-                self._tell(CameraState(status, fault.title, fault.message))
+                self._tell(CameraState(status, fault.title, fault.message, isinstance(fault, CameraRefused)))
                 if not self.source.reopens:
                     return
             except Exception as error:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from learner.camera.access import is_refused, taken_by
 from learner.cv import cv2
-from learner.errors import CameraFault
+from learner.errors import CameraFault, CameraRefused, CameraTaken
 from learner.types import Image
 
 _log = logging.getLogger(__name__)
@@ -50,13 +51,15 @@ class DeviceSource:
     Args:
         index: which camera.
         same_for_seconds: how long the same picture, to the last bit, may come; sensors are noisy.
+        size: width and height to ask it for; it may give others, the nearest it has.
     """
 
     reopens = True
 
-    def __init__(self, index: int, same_for_seconds: float = 2.0) -> None:
+    def __init__(self, index: int, same_for_seconds: float = 2.0, size: tuple[int, int] | None = None) -> None:
         self.description = f"camera {index}"
         self._index = index
+        self._size = size
         self._same_for_seconds = same_for_seconds
         self._stuck_on: Image | None = None
         self._capture: cv2.VideoCapture | None = None
@@ -70,6 +73,12 @@ class DeviceSource:
         if not capture.isOpened():
             capture.release()
             raise self._not_there()
+        if self._size is not None:
+            width, height = self._size
+            # Uncompressed, large pictures come only a few a second through USB 2. Who cannot compress says no.
+            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
         self._capture, self._last, self._changed_at = capture, None, time.monotonic()
 
     def read(self) -> Image | None:
@@ -109,6 +118,19 @@ class DeviceSource:
         return self._does_not_answer()
 
     def _does_not_answer(self) -> CameraFault:
+        if is_refused(self._index):
+            return CameraRefused(
+                "The camera may not be used",
+                f"The system does not let Showtell use camera {self._index}.",
+                f"{_allow()} The picture then comes by itself. Or use a clip, a phone's address or the demo scene.",
+            )
+        holder = taken_by(self._index)
+        if holder is not None:
+            return CameraTaken(
+                "Another program has the camera",
+                f"{holder} is using camera {self._index}.",
+                f"Close it there, and the picture comes by itself; {_WAY_OUT}",
+            )
         return CameraFault(
             "The camera does not answer",
             f"Camera {self._index} is there but gives no picture: another program may be using it, "
@@ -123,6 +145,15 @@ class DeviceSource:
 
 def _same(one: Image, other: Image | None) -> bool:
     return other is not None and np.array_equal(one, other)
+
+
+def _allow() -> str:
+    """Return how a person allows the camera on this system."""
+    if sys.platform == "darwin":
+        return "Switch it on for Showtell in System Settings › Privacy & Security › Camera."
+    if sys.platform == "win32":
+        return "Switch it on in Settings › Privacy & security › Camera."
+    return "Ask whoever looks after this computer to put you into the group “video”."
 
 
 def _backend() -> int:

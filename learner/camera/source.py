@@ -50,13 +50,16 @@ class FrameSource(Protocol):
         """Let go of it."""
 
 
-def open_source(spec: str, *, loop: bool = True, realtime: bool = True) -> FrameSource:
+def open_source(
+    spec: str, *, loop: bool = True, realtime: bool = True, size: tuple[int, int] | None = None
+) -> FrameSource:
     """Return the source that a text means; it is not opened yet.
 
     Args:
         spec: a camera's index ("0"), "/dev/video0", a clip, a folder of pictures, an http or rtsp address, or "demo".
         loop: begin again at the end of a clip or folder.
         realtime: keep a clip's own pace; otherwise every frame comes as fast as it is taken.
+        size: width and height to ask a camera for; all else comes as it is.
 
     Raises:
         CameraFault: it means none of these.
@@ -70,9 +73,9 @@ def open_source(spec: str, *, loop: bool = True, realtime: bool = True) -> Frame
     if spec == "demo":
         return DemoSource()
     if spec.isdecimal():
-        return DeviceSource(int(spec))
+        return DeviceSource(int(spec), size=size)
     if spec.startswith("/dev/video") and spec.removeprefix("/dev/video").isdecimal():
-        return DeviceSource(int(spec.removeprefix("/dev/video")))
+        return DeviceSource(int(spec.removeprefix("/dev/video")), size=size)
     if spec.partition("://")[0].lower() in {"http", "https", "rtsp", "rtmp"}:
         return UrlSource(spec)
     path = Path(os.path.expanduser(spec))

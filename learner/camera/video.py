@@ -35,13 +35,23 @@ class VideoSource:
         self._begun = False
         self._pace = Pace(_USUAL_RATE)
 
+    @property
+    def rate(self) -> float:
+        """Frames a second, while it is open; a usual rate where the file does not tell."""
+        rate = self._capture.get(cv2.CAP_PROP_FPS)
+        return rate if 1 <= rate <= 240 else _USUAL_RATE
+
+    @property
+    def length(self) -> int:
+        """How many frames the file says it has, while it is open; 0 where it does not tell."""
+        return max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
+
     def open(self) -> None:
         """Open the file."""
         if not self._rewind():
             raise self._unplayable()
-        rate = self._capture.get(cv2.CAP_PROP_FPS)
         self._begun = False
-        self._pace = Pace(rate if 1 <= rate <= 240 else _USUAL_RATE)
+        self._pace = Pace(self.rate)
 
     def read(self) -> Image | None:
         """Return the next frame, or None at the end of a clip that does not loop."""

@@ -16,14 +16,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
-from desktop.app import first_project, start_log
+from desktop.app import first_project
+from desktop.crash_report import start_log
 from desktop.display import display_fault
 from desktop.learner_bridge import LearnerBridge, LearnerStatus, Phase
 from desktop.models import ClassModel
 from desktop.settings import Settings
 from desktop.theme import DARK, LIGHT, Theme, Tokens
 from desktop.views.answer_bars import AnswerBars, Smoothing, Steadying, percent
-from desktop.views.learning_strip import age, honest_words, recognised_words
+from desktop.views.learner_words import age, honest_words, recognised_words
 from desktop.views.notices import Cause
 from learner.buffer import CLASS_COLOURS
 from learner.config import LearnerConfig
@@ -381,10 +382,10 @@ def test_folders_that_cannot_be_written_to_do_not_keep_the_app_from_starting(
 ) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder is wanted")
-    monkeypatch.setattr("desktop.app.platformdirs.user_log_dir", lambda *_, **__: str(blocked / "log"))
-    monkeypatch.setattr("desktop.app.logging.getLogger", lambda *_: logging.Logger("alone"))
+    monkeypatch.setattr("desktop.crash_report.platformdirs.user_log_dir", lambda *_, **__: str(blocked / "log"))
+    monkeypatch.setattr("desktop.crash_report.logging.getLogger", lambda *_: logging.Logger("alone"))
     start_log()
-    monkeypatch.setattr("desktop.app.default_folder", lambda: blocked)
+    monkeypatch.setattr("desktop.app.file_questions.default_folder", lambda: blocked)
     monkeypatch.setattr("desktop.app.platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "data"))
     assert first_project() == tmp_path / "data" / "desk.showtell"
     monkeypatch.setattr("desktop.app.platformdirs.user_data_dir", lambda *_, **__: str(blocked / "data"))

@@ -186,7 +186,7 @@ def test_the_hold_button_records_too(desk: Desk, qtbot: QtBot) -> None:
 def test_without_a_picture_nothing_is_recorded(desk: Desk) -> None:
     desk.name("mug")
     press(desk, Qt.Key.Key_1, "1")
-    assert "no picture" in desk.teach.strip.state.text()
+    assert "no picture" in desk.teach.strip.said.text()
     desk.show()
     desk.app._show_state(CameraState(CameraStatus.WAITING, "The camera has gone", "Plug it in."))
     press(desk, Qt.Key.Key_1, "1")
@@ -197,7 +197,7 @@ def test_without_a_picture_nothing_is_recorded(desk: Desk) -> None:
 def test_a_key_without_a_class_says_what_to_do(desk: Desk) -> None:
     desk.show()
     press(desk, Qt.Key.Key_5, "5")
-    assert "Press N" in desk.teach.strip.state.text()
+    assert "Press N" in desk.teach.strip.said.text()
 
 
 def test_n_asks_for_a_name_and_digits_go_into_it(desk: Desk, qtbot: QtBot) -> None:
@@ -305,59 +305,68 @@ def test_one_class_is_no_answer(desk: Desk) -> None:
     assert not desk.teach.classes.cards[1]._answered
 
 
-def test_the_strip_tells_what_the_learner_does(desk: Desk) -> None:
-    strip, say = desk.teach.strip, desk.learner.say
-    assert "starting" in strip.state.text()
+def test_the_pill_tells_what_the_learner_does(desk: Desk) -> None:
+    pill, strip, say = desk.app.window.pill, desk.teach.strip, desk.learner.say
+    details = pill.details
+    assert pill.text() == "starting"
     say(Started(1, INFO, None, 0))
-    desk.until(lambda: "ready" in strip.state.text())
-    assert strip.device.text() == "…"
+    desk.until(lambda: pill.text() == "ready")
+    pill.click()
+    assert details.isVisible()
+    assert "still loading" in details.device.text()
     say(DeviceChosen(Device("CPU", "CPU", "There is no GPU here.")))
-    desk.until(lambda: strip.device.text() == "CPU")
-    assert "no GPU" in strip.device.toolTip()
+    desk.until(lambda: pill.text() == "ready · CPU")
+    assert "no GPU" in details.device.text()
     say(IncrementStarted("test", 3, waiting_for="TensorFlow"))
-    desk.until(lambda: "waiting for TensorFlow" in strip.state.text())
+    desk.until(lambda: "waiting for TensorFlow" in strip.said.text())
+    assert pill.text() == "learning · CPU"
     say(Stepped(Step(7, 30, 0.25, 0.5, 0.001, 2.0)))
-    desk.until(lambda: "learning 7/30" in strip.state.text())
-    assert "loss 0.25" in strip.numbers.text()
-    assert "50 % right" in strip.numbers.text()
+    desk.until(lambda: pill.text() == "learning 7/30 · CPU")
+    assert "loss 0.25" in details.step.text()
+    assert "50 % right" in details.step.text()
+    assert (details.progress.value(), details.progress.maximum()) == (7, 30)
     say(LearnerDied(-9, restarting=True))
-    desk.until(lambda: "restarting" in strip.state.text())
+    desk.until(lambda: "restarting" in pill.text())
     say(LearnerDied(-9, restarting=False))
-    desk.until(lambda: "paused" in strip.state.text())
+    desk.until(lambda: "paused" in pill.text())
     assert "samples are safe" in desk.notices.panel.message.text()
+    calls = len(desk.learner.calls)
+    details.starting.click()
+    assert desk.learner.calls[calls:] == ["start"]
+    details.close()
 
 
 def test_going_over_everything_is_said_calmly_and_its_end_is_not(desk: Desk) -> None:
     desk.name("mug")
     desk.show()
     tap(desk, Qt.Key.Key_1, "1")
-    strip, say = desk.teach.strip, desk.learner.say
+    pill, strip, say = desk.app.window.pill, desk.teach.strip, desk.learner.say
     told: list[str] = []
     desk.session.learned.connect(told.append)
     strip.note("")
     say(IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP))
     say(Stepped(Step(120, 300, 0.25, 0.5, 0.001, 2.0)))
-    desk.until(lambda: strip.state.text() == "going over everything 120/300")
-    assert strip.progress.isVisibleTo(strip)
+    desk.until(lambda: pill.text() == "going over everything")
+    assert strip.said.text() == ""
     strip.note("No class has the key 5 yet.")
-    assert "key 5" in strip.state.text(), "what the person did comes first"
-    strip.note("")
+    assert "key 5" in strip.said.text()
     with desk.qtbot.waitSignal(desk.session.learner.learned):
         say(IncrementLearned(increment(IncrementKind.SLEEP)))
-    desk.until(lambda: strip.state.text() == "up to date")
+    desk.until(lambda: pill.text() == "up to date")
     assert told == []
     say(IncrementLearned(increment()))
     desk.until(lambda: told == ["learned: mug (+1)"])
+    assert strip.said.text() == "learned: mug (+1)"
 
 
 def test_going_over_everything_in_vain_is_no_trouble(desk: Desk) -> None:
-    strip, say = desk.teach.strip, desk.learner.say
+    pill, strip, say = desk.app.window.pill, desk.teach.strip, desk.learner.say
     failed: list[str] = []
     desk.session.failed.connect(lambda title, _: failed.append(title))
     say(IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP))
-    desk.until(lambda: "going over everything" in strip.state.text())
+    desk.until(lambda: "going over everything" in pill.text())
     say(IncrementRejected(increment(IncrementKind.SLEEP, accepted=False, why="It was right less often.")))
-    desk.until(lambda: "going over everything" not in strip.state.text())
+    desk.until(lambda: "going over everything" not in pill.text())
     assert "right less often" in strip.version.toolTip()
     assert desk.notices.panel.isHidden()
     say(IncrementLearned(increment()))
@@ -368,27 +377,31 @@ def test_going_over_everything_in_vain_is_no_trouble(desk: Desk) -> None:
 
 
 def test_a_person_pauses_learning_and_goes_on(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    window, strip = desk.app.window, desk.teach.strip
+    window, pill, menus = desk.app.window, desk.app.window.pill, desk.app.window.menus
     with qtbot.waitActive(window):
         window.activateWindow()
     desk.learner.say(Started(1, INFO, None, 0))
     desk.learner.say(IncrementStarted("test", 3))
-    desk.until(lambda: strip.state.text() == "learning")
-    window._sleep.trigger()
+    desk.until(lambda: pill.text() == "learning")
+    menus.sleep.trigger()
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    desk.until(lambda: strip.state.text() == "you paused learning")
-    assert not strip.progress.isVisibleTo(strip)
-    assert window._pause.isChecked()
-    assert not window._sleep.isEnabled()
+    desk.until(lambda: pill.text() == "you paused learning")
+    assert menus.pause.isChecked()
+    assert not menus.sleep.isEnabled()
     first = desk.learner
     desk.open(tmp_path / "other.showtell")
-    assert not window._pause.isChecked(), "another project learns"
+    assert not menus.pause.isChecked(), "another project learns"
     desk.open(desk.path)
-    window._pause.trigger()
-    window._pause.trigger()
+    pill.click()
+    pill.details.pausing.click()
+    assert menus.pause.isChecked()
+    desk.until(lambda: not pill.details.sleeping.isEnabled())
+    assert pill.details.pausing.text() == "Go on learning"
+    pill.details.pausing.click()
     assert first.calls == ["start", "sleep: asked for", "pause", "stop"]
     assert desk.learner.calls == ["start", "pause", "resume"]
-    assert window._sleep.isEnabled()
+    assert menus.sleep.isEnabled()
+    pill.details.close()
 
 
 @pytest.mark.parametrize("status", [CameraStatus.WAITING, CameraStatus.FAILED, CameraStatus.ENDED])
@@ -404,6 +417,7 @@ def test_trouble_with_the_camera_is_said_with_a_way_out(desk: Desk, status: Came
 
 def test_another_project_takes_the_place_of_the_first(desk: Desk, tmp_path: Path) -> None:
     desk.name("mug")
+    desk.until(lambda: desk.session.undo_text == "new class mug")
     first = desk.learner
     other = tmp_path / "other.showtell"
     desk.open(other)
@@ -608,9 +622,9 @@ def test_a_session_that_was_stopped_says_no_more(desk: Desk, tmp_path: Path) -> 
 def test_what_the_learner_leaves_out_or_has_nothing_to_do_about_is_told(desk: Desk) -> None:
     say, strip = desk.learner.say, desk.teach.strip
     say(IncrementStarted("test", 3, waiting_for="TensorFlow"))
-    desk.until(lambda: "waiting" in strip.state.text())
+    desk.until(lambda: "waiting" in strip.said.text())
     say(NothingToLearn(None))
-    desk.until(lambda: "waiting" not in strip.state.text())
+    desk.until(lambda: "waiting" not in strip.said.text())
     say(SampleLeftOut(7, "A stored picture is damaged", "Delete it."))
     desk.until(lambda: desk.notices.panel.title.text() == "A stored picture is damaged")
 
@@ -622,7 +636,7 @@ def test_names_are_shown_as_they_are(desk: Desk) -> None:
     assert card._name.textFormat() == Qt.TextFormat.PlainText
     assert "&lt;b&gt;" in card.hold.toolTip()
     desk.until(lambda: desk.session.undo_text is not None)
-    assert desk.app.window._undo_menu.actions()[0].text() == "Undo new class <b>bold</b> && more"
+    assert desk.app.window.menus.undo.text() == "Undo new class <b>bold</b> && more"
 
 
 def test_a_project_is_left_while_an_act_is_on_its_way(desk: Desk, tmp_path: Path) -> None:
@@ -635,7 +649,7 @@ def test_a_project_is_left_while_an_act_is_on_its_way(desk: Desk, tmp_path: Path
     QApplication.processEvents()
     assert desk.counts() == {"cup": 0}
     desk.name("key")
-    desk.until(lambda: desk.app.window._undo.text() == "Undo new class key")
+    desk.until(lambda: desk.app.window.menus.undo.text() == "Undo new class key")
 
 
 @pytest.mark.parametrize("leave", ["switch", "close"])

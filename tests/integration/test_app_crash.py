@@ -32,8 +32,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import App, start_qt
+from desktop.app import App
 from desktop.settings import Settings
+from desktop.start import start_qt
 
 qt = start_qt()
 app = App(Settings(Path(sys.argv[2])))

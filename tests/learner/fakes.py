@@ -23,6 +23,10 @@ class FakeEmbedder:
         blocks = image.reshape(4, SIZE // 4, 4, SIZE // 4, 3).mean(axis=(1, 3))
         return np.asarray(blocks.ravel() - 128, np.float32)
 
+    def feature_map(self, image: Image) -> NDArray[np.float32] | None:
+        """Nothing: what it gives is no mean over places."""
+        return None
+
 
 class NumPyHead:
     """Softmax regression by plain gradient descent; set `poison` and its weights turn to NaN."""

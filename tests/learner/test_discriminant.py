@@ -45,6 +45,22 @@ def test_is_the_textbook_solution_when_there_is_plenty_of_data() -> None:
     assert np.allclose(head.kernel, expected, rtol=0.05, atol=0.05 * np.abs(expected).max())
 
 
+def test_a_copy_and_what_it_is_a_copy_of_go_their_own_ways() -> None:
+    x, y = blobs(3, 10)
+    statistics = Statistics(SIZE)
+    statistics.add(x, y)
+    before = statistics.discriminant(0.1).kernel
+    copy = statistics.copy()
+    assert np.array_equal(copy.discriminant(0.1).kernel, before)
+    copy.remove(x[:12], y[:12])
+    assert np.array_equal(statistics.discriminant(0.1).kernel, before)
+    changed = copy.discriminant(0.1).kernel
+    statistics.add(x[:5], [7] * 5)
+    assert np.array_equal(copy.discriminant(0.1).kernel, changed)
+    copy.add(x[:12], y[:12])
+    assert np.array_equal(copy.discriminant(0.1).kernel, before)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     labels=st.lists(st.integers(0, 4), min_size=2, max_size=40),

@@ -396,6 +396,12 @@ def test_a_class_left_out_is_told_from_those_that_are_taught(desk: Desk) -> None
     assert unknown["auroc"] == pytest.approx(np.mean(list(unknown["left_out"].values())))
     assert unknown["auroc"] > 0.8
     assert 0 <= unknown["flagged"] < 0.5
+    flagged = {float(limit): share for limit, share in unknown["flagged_at"].items()}
+    assert flagged[1.0] == unknown["flagged"]
+    assert {0.5, 0.7, 1.0, 1.4, 2.0} <= set(flagged)
+    assert list(flagged) == sorted(flagged)
+    assert list(flagged.values()) == sorted(flagged.values(), reverse=True), "the higher the limit, the fewer"
+    assert all(0 <= share <= 1 for share in flagged.values())
 
 
 def vectors(*rows: Sequence[float]) -> Vectors:

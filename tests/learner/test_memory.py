@@ -197,3 +197,19 @@ def test_taking_in_leaves_what_it_is_given_alone(buffer: Buffer) -> None:
     memory.statistics(mirrored=True, with_held_out=True).add(memory.rows([1], View.PICTURE), [1])
     after = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1).kernel
     assert np.array_equal(before, after), "who is given sums may do with them as he likes"
+
+
+def test_a_copy_is_brought_in_line_without_the_other(buffer: Buffer) -> None:
+    gone = record(buffer, 1)
+    record(buffer, 2, start=20)
+    memory, before = filled(buffer), content(buffer)
+    untouched = state(memory, before)
+    copy = memory.copy()
+    assert state(copy, before) == untouched
+    buffer.delete(gone)
+    record(buffer, 3, start=40)
+    list(copy.embed(copy.pending(buffer.members())))
+    list(copy.take_in(content(buffer)))
+    assert state(memory, before) == untouched
+    assert not memory.has(buffer.samples()[-1].id)
+    assert state(copy, content(buffer)) == state(filled(buffer), content(buffer))

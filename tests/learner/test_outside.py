@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from learner.buffer import Buffer
-from learner.discriminant import Discriminant
+from learner.discriminant import Discriminant, softmax
 from learner.memory import Content, Memory
 from learner.outside import Outside
 from learner.unknown import Novelty
@@ -130,3 +130,35 @@ def test_a_sample_can_be_seen_without_itself_alone(seen: Seen) -> None:
     rows = {member.sample_id: row for row, member in enumerate(outside.members)}
     others = memory.answers(ids[1:], mirrored=True).mean(axis=0)
     assert np.allclose(outside.means[rows[ids[0]]], others, atol=1e-3)
+
+
+@pytest.mark.parametrize("by_recording", [True, False])
+def test_it_is_as_if_the_sample_had_never_been_there(seen: Seen, *, by_recording: bool) -> None:
+    """Compared with what a project says that does not have the recording at all."""
+    for kind in (1, 2, 3):
+        for start in (0, 10):
+            seen.record(f"kind {kind}", kind, count=2, start=start)
+    wrong = seen.record("kind 1", 2, count=1, start=500)
+    memory, content, closed, _ = seen.look()
+    (member,) = (member for member in content.members if member.sample_id in wrong)
+    outside = Outside.of(memory, content, closed, [member], mirrored=True, by_recording=by_recording)
+    found = outside.shares(closed, 1.0)[0]
+    seen.buffer.delete(wrong)
+    without = seen.look()[2]
+    scores = outside.x @ without.kernel + without.bias
+    expected = dict(zip(without.class_ids, softmax(scores.astype(np.float32))[0], strict=True))
+    told = dict(zip(closed.class_ids, found, strict=True))
+    assert max(told, key=lambda class_id: told[class_id]) == 2 == max(expected, key=lambda class_id: expected[class_id])
+    # All but the scatter of its views among themselves, and what that adds to the prior.
+    assert told == pytest.approx(expected, abs=0.1)
+
+
+def test_an_inverse_that_is_given_saves_solving(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in (1, 2, 3):
+        for start in (0, 10, 20):
+            seen.record(f"kind {kind}", kind, count=2, start=start)
+    _, _, closed, outside = seen.look()
+    solved = outside.shares(closed, 1.0)
+    monkeypatch.setattr("learner.outside.solve", None)
+    inverse = np.asarray(np.linalg.inv(closed.covariance), np.float64)
+    assert np.allclose(outside.shares(closed, 1.0, inverse), solved, atol=1e-5)

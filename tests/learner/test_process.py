@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from learner.aside import LOOKS_SECONDS
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
 from learner.engine import Engine
@@ -19,9 +21,17 @@ from learner.messages import (
     Command,
     CommandFailed,
     DeviceChosen,
+    Draw,
+    Drawn,
     Embedded,
     Event,
+    Explain,
+    Explained,
+    Highlight,
+    Highlighted,
     IncrementLearned,
+    Judge,
+    Judged,
     Learn,
     NothingToLearn,
     Pause,
@@ -80,6 +90,19 @@ class Bench:
             if until is not None and told and isinstance(told[-1], until):
                 return told
         return told + self._heard()
+
+    def answer(self, until: type[Event] | None = None, most: int = 10_000) -> list[Event]:
+        """Answer all questions, or some of it, while no other work is done; return what was told."""
+        told: list[Event] = []
+        for _ in range(most):
+            if not self.loop._answering.is_busy:
+                break
+            if self.loop._answer(0.05):
+                time.sleep(LOOKS_SECONDS)
+            told += self._heard()
+            if until is not None and told and isinstance(told[-1], until):
+                break
+        return told
 
     def _heard(self) -> list[Event]:
         told = []
@@ -326,3 +349,101 @@ def test_a_restore_ends_a_rebuild_under_way(bench: Bench) -> None:
     bench.take(Restore(first))
     assert learned(bench.turn()) == []
     assert bench.engine.version_id == first == bench.buffer.champion_id()
+
+
+def test_questions_are_answered(bench: Bench) -> None:
+    settled(bench)
+    (first, *_) = bench.buffer.members()
+    bench.take(Judge(1), Explain(2, first.sample_id), Draw(3), Explain(4, 999))
+    told = {type(event): event for event in bench.answer() if not isinstance(event, Explained) or event.explanation}
+    judged, explained, drawn = told[Judged], told[Explained], told[Drawn]
+    assert isinstance(judged, Judged)
+    assert isinstance(explained, Explained)
+    assert isinstance(drawn, Drawn)
+    assert (judged.number, explained.number, drawn.number) == (1, 2, 3)
+    assert len(judged.judgement.sample_ids) == len(drawn.chart.sample_ids) == 8
+    assert judged.judgement.version_id == bench.engine.version_id
+    assert explained.explanation is not None
+    assert explained.explanation.prediction.label == "a"
+    assert not bench.loop._answering.is_busy
+
+
+def test_every_explanation_is_given_in_turn_and_before_what_takes_long(bench: Bench) -> None:
+    settled(bench)
+    ids = [member.sample_id for member in bench.buffer.members()]
+    bench.take(Judge(1), *(Explain(10 + number, sample_id) for number, sample_id in enumerate(ids)), Explain(99, 999))
+    told = bench.answer()
+    assert [event.number for event in told if isinstance(event, Explained)] == [*range(10, 10 + len(ids)), 99]
+    assert isinstance(told[-1], Judged)
+    assert Explained(99, None) in told
+
+
+def test_of_judgements_and_maps_only_the_newest_is_given(bench: Bench) -> None:
+    settled(bench)
+    bench.take(Judge(1), Draw(2))
+    bench.answer(most=3)
+    bench.take(Judge(3), Draw(4, finely=True), Draw(5))
+    told = [(type(event), event.number) for event in bench.answer() if isinstance(event, Judged | Drawn)]
+    assert sorted(told, key=str) == [(Drawn, 5), (Judged, 3)]
+
+
+def test_a_highlight_is_answered_at_once(bench: Bench) -> None:
+    settled(bench)
+    bench.take(Highlight(5, model_input(picture(ord("a")), SIZE)))
+    assert bench.turn(most=1) == [Highlighted(5, None)], "a backbone that has no places to tell of"
+
+
+def test_an_increment_does_not_wait_for_a_judgement_but_explanations_are_given_meanwhile(bench: Bench) -> None:
+    settled(bench)
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn(until=Stepped)
+    assert bench.loop._work is not None
+    (first, *_) = bench.buffer.members()
+    bench.take(Judge(1), Explain(2, first.sample_id))
+    told: list[Event] = []
+    for _ in range(100):
+        bench.loop._answer(0.0)
+        told += bench._heard()
+    assert [type(event) for event in told] == [Explained]
+    assert learned(bench.turn()) == [WAKE]
+    (judged,) = bench.answer()
+    assert isinstance(judged, Judged)
+    assert judged.judgement.version_id == bench.engine.version_id
+    assert len(judged.judgement.sample_ids) == 12
+
+
+def test_a_pause_holds_up_no_question(bench: Bench) -> None:
+    settled(bench)
+    bench.record("c")
+    bench.take(Learn("taught"))
+    bench.turn(until=Stepped)
+    bench.take(Pause(), Judge(1), Draw(2), Explain(3, bench.buffer.members()[0].sample_id))
+    assert bench.loop._work is not None
+    told: list[Event] = []
+    for _ in range(10_000):
+        pause = bench.loop._answer(bench.loop._go_on(bench.loop._work))
+        told += bench._heard()
+        if len([event for event in told if isinstance(event, Judged | Drawn | Explained)]) == 3:
+            break
+        time.sleep(pause)
+    assert {type(event) for event in told} == {Judged, Drawn, Explained}
+    bench.take(Resume())
+    assert learned(bench.turn()) == [WAKE]
+
+
+def test_what_keeps_a_question_from_being_answered_is_told_and_holds_nothing_up(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(bench)
+
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full", "There is no room.", "Free some space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Buffer, "labelled", full)
+        bench.take(Draw(1), Explain(2, bench.buffer.members()[0].sample_id))
+        told = bench.answer()
+    assert told == [CommandFailed("The disk is full", "There is no room. Free some space.")] * 2
+    bench.take(Draw(3))
+    assert [type(event) for event in bench.answer()] == [Drawn]

@@ -178,3 +178,17 @@ def test_setting_limits_changes_nothing_else() -> None:
     novelty.with_limits(distances, np.array(labels), np.arange(30) // 5)
     assert {name: value.tobytes() for name, value in novelty.arrays().items()} == before
     assert np.array_equal(given, distances)
+
+
+def test_a_person_may_move_the_limit(desk: Desk) -> None:
+    taught(desk, 1, 2, 3)
+    desk.learned()
+    images = [*STRANGERS, *(look(kind, number) for kind in (1, 2, 3) for number in range(1900, 1920))]
+    told = []
+    for limit in (0.25, 1.0, 4.0):
+        desk.buffer.set_unknown_limit(limit)
+        desk.engine.refresh()
+        answers = [desk.see(image) for image in images]
+        assert [answer.unknown for answer in answers] == [answer.novelty > limit for answer in answers]
+        told.append(sum(answer.unknown for answer in answers))
+    assert told[0] > told[1] > told[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from learner.buffer import Buffer, encode
+from learner.buffer import LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT, Buffer, encode
 from learner.errors import DamagedProject, ImageFault, LabelFault
 from learner.types import Role, View
 from tests.learner.buffer.making import head, increment, record
@@ -241,6 +241,69 @@ def test_members_are_told_without_reading_a_picture(buffer: Buffer) -> None:
     buffer._db.conn.set_trace_callback(None)
     plan = [row[3] for row in buffer._rows(f"EXPLAIN QUERY PLAN {asked[0]}")]
     assert any("samples USING COVERING INDEX samples_live" in step for step in plan), plan
+
+
+def test_members_of_one_class_are_told_by_themselves(buffer: Buffer) -> None:
+    for name in ("a", "b", "a"):
+        record(buffer, name)
+    everybody = buffer.members()
+    for info in buffer.classes():
+        of_it = [member for member in everybody if member.class_id == info.id]
+        assert buffer.members(class_id=info.id) == of_it
+        assert buffer.members(of_it[0].sample_id, info.id) == of_it[1:]
+    assert buffer.members(class_id=99) == []
+
+
+def test_what_is_labelled_is_what_the_members_are(buffer: Buffer) -> None:
+    assert [part.shape for part in buffer.labelled()] == [(0,), (0,), (0,)]
+    ids = record(buffer, "a") + record(buffer, "b") + record(buffer, "a") + record(buffer, "c")
+    buffer.relabel(ids[:1], None)
+    buffer.delete(ids[1:2])
+    buffer.relabel(ids[2:3], 2)
+    buffer.archive_class(3)
+    members = buffer.members()
+    told = list(zip(*(part.tolist() for part in buffer.labelled()), strict=True))
+    assert told == [(member.sample_id, member.class_id, member.burst_id) for member in members]
+
+
+def test_a_sample_keeps_its_recording_when_it_is_deleted(buffer: Buffer) -> None:
+    one, other = record(buffer, "a"), record(buffer, "a")
+    buffer.delete(one[:1])
+    assert [buffer.burst_of(sample_id) for sample_id in (one[0], one[1], other[0], 99)] == [1, 1, 2, None]
+
+
+def test_the_mark_tells_whether_anything_was_written(buffer: Buffer) -> None:
+    ids = record(buffer, "a")
+    mark = buffer.mark()
+    buffer.members()
+    assert buffer.mark() == mark
+    buffer.delete(ids[:1])
+    assert (mine := buffer.mark()) != mark
+    with Buffer.open(buffer.path) as other:
+        assert buffer.mark() == mine
+        other.undelete(ids[:1])
+    assert buffer.mark() != mine
+
+
+def test_the_limit_of_the_unknown_is_kept(buffer: Buffer) -> None:
+    assert buffer.unknown_limit() == USUAL_LIMIT == 1.0
+    buffer.set_unknown_limit(0.7)
+    assert buffer.unknown_limit() == 0.7
+    for limit in (LEAST_LIMIT, MOST_LIMIT):
+        buffer.set_unknown_limit(limit)
+        assert buffer.unknown_limit() == limit
+    for wrong in (0.2, 4.5, -1.0, float("nan"), float("inf")):
+        with pytest.raises(LabelFault, match=r"between 0\.25 and 4"):
+            buffer.set_unknown_limit(wrong)
+    assert buffer.unknown_limit() == MOST_LIMIT
+    buffer.set_unknown_limit(USUAL_LIMIT)
+    assert buffer.setting("unknown_limit") is None, "a project that keeps to the usual says nothing"
+
+
+@pytest.mark.parametrize("written", ["", "much", "nan", "1e9", "-1"])
+def test_a_limit_that_makes_no_sense_is_the_usual_one(buffer: Buffer, written: str) -> None:
+    buffer.set_setting("unknown_limit", written)
+    assert buffer.unknown_limit() == USUAL_LIMIT
 
 
 def test_embeddings_come_back_in_the_order_asked_for(buffer: Buffer) -> None:

@@ -9,10 +9,10 @@ import cv2_enumerate_cameras
 import numpy as np
 import pytest
 
-from learner.camera import CameraInfo, list_cameras
+from learner.camera import CameraInfo, list_cameras, open_source
 from learner.camera.device import DeviceSource
 from learner.cv import cv2
-from learner.errors import CameraFault
+from learner.errors import CameraFault, CameraRefused, CameraTaken
 from learner.types import Image
 from tests.learner.camera.helpers import grey
 
@@ -89,6 +89,15 @@ def test_frames_come_with_as_short_a_queue_as_the_driver_allows() -> None:
     source.close()
     assert capture.released
     source.close()
+
+
+def test_a_camera_is_asked_for_a_size_only_when_one_was_chosen() -> None:
+    open_source("0").open()
+    assert cv2.CAP_PROP_FRAME_WIDTH not in Capture.made[-1].settings
+    for spec in ("0", "/dev/video0"):
+        open_source(spec, size=(1280, 720)).open()
+        settings = Capture.made[-1].settings
+        assert (settings[cv2.CAP_PROP_FRAME_WIDTH], settings[cv2.CAP_PROP_FRAME_HEIGHT]) == (1280, 720)
 
 
 def test_no_camera_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,3 +183,31 @@ def test_the_same_picture_for_a_short_while_is_nothing_special() -> None:
     Capture.pictures = [grey(5)] * 50
     source.open()
     assert all(source.read() is not None for _ in range(50))
+
+
+def test_a_camera_that_another_program_has_is_said_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    system_has(monkeypatch, Webcam=0)
+    Capture.there = False
+    monkeypatch.setattr("learner.camera.device.is_refused", lambda index: False)
+    monkeypatch.setattr("learner.camera.device.taken_by", lambda index: "zoom")
+    with pytest.raises(CameraTaken) as caught:
+        DeviceSource(0).open()
+    assert caught.value.title == "Another program has the camera"
+    assert "zoom is using camera 0" in caught.value.happened
+    assert "comes by itself" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("system", "where"), [("darwin", "System Settings"), ("win32", "Settings"), ("linux", "group “video”")]
+)
+def test_a_camera_that_the_system_refuses_is_said_with_where_to_allow_it(
+    monkeypatch: pytest.MonkeyPatch, system: str, where: str
+) -> None:
+    system_has(monkeypatch, Webcam=0)
+    Capture.there = False
+    monkeypatch.setattr("learner.camera.device.is_refused", lambda index: True)
+    monkeypatch.setattr("learner.camera.device.sys.platform", system)
+    with pytest.raises(CameraRefused) as caught:
+        DeviceSource(0).open()
+    assert caught.value.title == "The camera may not be used"
+    assert where in caught.value.remedy

@@ -64,6 +64,15 @@ def test_a_text_means_a_source(spec: str, kind: type, description: str) -> None:
     assert source.description == description
 
 
+def test_a_clip_tells_how_long_it_is_and_how_fast(tmp_path: Path) -> None:
+    clip = VideoSource(write_clip(tmp_path / "lesson.mp4", count=8))
+    assert clip.length == 0
+    clip.open()
+    assert clip.length == 8
+    assert clip.rate == 30
+    clip.close()
+
+
 def test_a_path_means_a_clip_or_a_folder(tmp_path: Path) -> None:
     assert isinstance(open_source(str(tmp_path)), FolderSource)
     clip = write_clip(tmp_path / "lesson.mp4")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from learner.buffer import Buffer
@@ -39,6 +40,22 @@ def test_predict_says_when_it_was_never_taught_the_like(taught: Path, tmp_path: 
         f"{seen}: mug ({shares[0]})",
         f"{ufo}: unknown (looks most like {lines[1]['label']}, {shares[1]})",
     ]
+
+
+def test_predict_keeps_to_the_limit_that_the_project_has(desk: Path, tmp_path: Path, capsys: Capture) -> None:
+    images = [str(put(tmp_path / f"{kind}.png", kind, 99)) for kind in range(1, 12)]
+
+    def told() -> dict[float, bool]:
+        assert run(["predict", str(desk), *images, "--json"]) == 0
+        lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        return {line["novelty"]: line["unknown"] for line in lines}
+
+    usual = told()
+    limit = float(np.median(list(usual)))
+    assert 1 < limit < 4
+    with Buffer.open(desk) as buffer:
+        buffer.set_unknown_limit(limit)
+    assert told() == {novelty: novelty > limit for novelty in usual} != usual
 
 
 def test_predict_goes_on_past_what_it_cannot_read(taught: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was measured so far, as figures, series and lists of samples: what Insight shows, free of widgets and words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.learner_bridge import RECORDINGS
+from learner.buffer import Buffer
+from learner.types import Catalogue, ClassInfo, Increment, Judgement, Step, Version
+
+Ids = NDArray[np.int64]
+"""Sample ids, shape (n,)."""
+
+
+def _no_counts() -> NDArray[np.int64]:
+    return np.zeros((0, 0), np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """What was measured of one version, on recordings that its measured twin did not learn from.
+
+    Shares are by recording, as in `learner.evaluation.Report`, of which this is the part that is shown; None stands for
+    what is not measurable yet. Row i of `confusion` (n, n) counts the looks of `class_ids[i]` by what they were taken
+    for. `off` is how far its percentages are from the truth on average. `noticed` is how often something never taught
+    looks stranger to it than something taught; `flagged` is the share of what it knows that it calls unknown.
+    """
+
+    measured: bool = False
+    recordings: int = 0
+    accuracy: float | None = None
+    recall: Mapping[int, float] = field(default_factory=dict)
+    class_ids: tuple[int, ...] = ()
+    confusion: NDArray[np.int64] = field(default_factory=_no_counts)
+    off: float | None = None
+    forgetting: Mapping[int, float] = field(default_factory=dict)
+    noticed: float | None = None
+    flagged: float | None = None
+    right_before: int = 0
+    recordings_before: int = 0
+
+    @classmethod
+    def of(cls, evaluation: Mapping[str, Any]) -> Figures:
+        """Read an evaluation as the file has it, where keys are texts and older ones have less in them."""
+        class_ids = tuple(int(class_id) for class_id in evaluation.get("class_ids") or ())
+        confusion = np.array(evaluation.get("confusion") or [], np.int64)
+        if confusion.shape != (len(class_ids), len(class_ids)):
+            class_ids, confusion = (), _no_counts()
+        before = evaluation.get("prequential") or {}
+        unknown = evaluation.get("unknown") or {}
+        accuracy = _number(evaluation.get("accuracy"))
+        return cls(
+            measured=bool(evaluation.get("measured")) and accuracy is not None,
+            recordings=int(evaluation.get("recordings") or 0),
+            accuracy=accuracy,
+            recall=_by_class(evaluation.get("recall")),
+            class_ids=class_ids,
+            confusion=confusion,
+            off=_number(evaluation.get("ece")),
+            forgetting=_by_class(evaluation.get("forgetting")),
+            noticed=_number(unknown.get("auroc")),
+            flagged=_number(unknown.get("flagged")),
+            right_before=int(before.get("right") or 0),
+            recordings_before=int(before.get("recordings") or 0),
+        )
+
+    @property
+    def precision(self) -> dict[int, float]:
+        """How much of what was called so was so, for each class that anything was called."""
+        called = self.confusion.sum(axis=0)
+        right = np.diagonal(self.confusion)
+        return {
+            class_id: float(right[place] / called[place])
+            for place, class_id in enumerate(self.class_ids)
+            if called[place]
+        }
+
+    @property
+    def worst_mistake(self) -> tuple[int, int] | None:
+        """The class that is most often taken for another, and that other; None where nothing is mixed up."""
+        wrong = self.confusion.astype(np.float64)
+        np.fill_diagonal(wrong, 0)
+        if not wrong.any():
+            return None
+        # Of as many mistakes, those of the class with fewer looks weigh more.
+        shares = wrong + wrong / np.maximum(self.confusion.sum(axis=1, keepdims=True), 1) * 0.5
+        row, column = np.unravel_index(int(shares.argmax()), shares.shape)
+        return self.class_ids[int(row)], self.class_ids[int(column)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Past:
+    """Everything learned so far: increments with their figures, oldest first, the versions that are kept, which one is
+    in use, and the steps of the increment that was learned last."""
+
+    increments: tuple[Increment, ...] = ()
+    figures: tuple[Figures, ...] = ()
+    versions: tuple[Version, ...] = ()
+    in_use: int | None = None
+    last_steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def look(cls, buffer: Buffer) -> Past:
+        """Read it from a project file."""
+        increments = buffer.increments()
+        return cls(
+            tuple(increments),
+            tuple(Figures.of(increment.evaluation) for increment in increments),
+            tuple(buffer.versions()),
+            buffer.champion_id(),
+            tuple(buffer.steps(increments[-1].id)) if increments else (),
+        )
+
+    def made(self, version_id: int | None) -> int | None:
+        """Return the place of the increment that made a version."""
+        places = (place for place, one in enumerate(self.increments) if one.version_id == version_id is not None)
+        return next(places, None)
+
+    def figures_of(self, version_id: int | None) -> Figures:
+        """Return what was measured of a version."""
+        place = self.made(version_id)
+        return Figures() if place is None else self.figures[place]
+
+    @property
+    def present(self) -> Figures:
+        """What was measured of the version in use."""
+        return self.figures_of(self.in_use)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """One value an increment, n of them, oldest first; NaN where there is none.
+
+    `held_out` (n,) is the share right on recordings that are kept aside, `before` (n,) the share of the last recordings
+    that were recognised before they were learned, `accepted` (n,) whether there is a version of it.
+    """
+
+    held_out: NDArray[np.float64]
+    before: NDArray[np.float64]
+    accepted: NDArray[np.bool_]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return bool(np.isnan(self.held_out).all() and np.isnan(self.before).all())
+
+
+def curve(past: Past) -> Curve:
+    """Return how good it was over the increments."""
+    held_out = [figures.accuracy if figures.measured else None for figures in past.figures]
+    right = np.cumsum([0, *(increment.before.right for increment in past.increments)])
+    counted = np.cumsum([0, *(increment.before.bursts for increment in past.increments)])
+    before = []
+    for place in range(1, len(counted)):
+        # As many increments back as it takes to have so many recordings.
+        start = max(int(np.searchsorted(counted, counted[place] - RECORDINGS, side="right")) - 1, 0)
+        recordings = counted[place] - counted[start]
+        before.append((right[place] - right[start]) / recordings if recordings else np.nan)
+    return Curve(
+        np.array([np.nan if share is None else share for share in held_out], np.float64),
+        np.array(before, np.float64),
+        np.array([increment.accepted for increment in past.increments], np.bool_),
+    )
+
+
+def forgotten(past: Past) -> dict[int, NDArray[np.float64]]:
+    """Return for each class that was ever measured, how much of it was forgotten in each increment (n,), else NaN."""
+    series: dict[int, NDArray[np.float64]] = {}
+    for place, (increment, figures) in enumerate(zip(past.increments, past.figures, strict=True)):
+        if increment.accepted:
+            for class_id, share in figures.forgetting.items():
+                empty = np.full(len(past.increments), np.nan)
+                series.setdefault(class_id, empty)[place] = share
+    return series
+
+
+def marks(classes: Sequence[ClassInfo]) -> dict[int, str]:
+    """Return what stands for each class beside its colour: its initial, or its number where initials are shared."""
+    initials = {info.id: info.name[:1].upper() for info in classes}
+    if len(set(initials.values())) == len(initials):
+        return initials
+    return {info.id: str(number) for number, info in enumerate(classes, start=1)}
+
+
+def taken_for(catalogue: Catalogue, judgement: Judgement, class_id: int, answer: int) -> Ids:
+    """Return the samples of a class that the measured twin took for a class, among those it did not learn from."""
+    rows = (catalogue.class_ids == class_id) & (judgement.measured == answer) & ~catalogue.deleted
+    return np.asarray(catalogue.sample_ids[rows], np.int64)
+
+
+def measured_on(catalogue: Catalogue, judgement: Judgement, class_id: int) -> Ids:
+    """Return the samples of a class that it is measured on; those that are wrong come first."""
+    rows = np.flatnonzero((catalogue.class_ids == class_id) & (judgement.measured >= 0) & ~catalogue.deleted)
+    wrong_first = np.argsort(judgement.measured[rows] == class_id, kind="stable")
+    return catalogue.sample_ids[rows[wrong_first]]
+
+
+def learned_in(catalogue: Catalogue, increment_id: int) -> Ids:
+    """Return the samples that an increment learned first."""
+    return np.asarray(catalogue.sample_ids[(catalogue.learned_in == increment_id) & ~catalogue.deleted], np.int64)
+
+
+def recordings_of(catalogue: Catalogue) -> dict[int, int]:
+    """Return how many recordings there are of each class."""
+    labelled = (catalogue.class_ids >= 0) & ~catalogue.deleted
+    pairs = np.unique(np.stack([catalogue.class_ids[labelled], catalogue.burst_ids[labelled]]), axis=1)
+    ids, counts = np.unique(pairs[0], return_counts=True)
+    return {int(class_id): int(count) for class_id, count in zip(ids, counts, strict=True)}
+
+
+def _by_class(values: Any) -> dict[int, float]:
+    shares = {int(class_id): _number(share) for class_id, share in (values or {}).items()}
+    return {class_id: share for class_id, share in shares.items() if share is not None}
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None

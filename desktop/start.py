@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starting the app in this process: Qt, its size and language, the log, and what becomes of a second start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop import crash_report, translation
+from desktop.bugs import RESTART, allow_restart, report_bug
+from desktop.doorbell import ring
+from desktop.settings import Settings
+from learner.config import LearnerConfig
+
+_INTERRUPTED = 130
+
+
+def run_app(project: Path | None = None, camera: str | None = None, backbone: Path | None = None) -> int:
+    """Open the app and return its exit code when it is closed.
+
+    A project that a window has open already brings that window to the front, and that is all.
+    """
+    settings = Settings()
+    qt = start_qt(settings)
+    recent = settings.recent
+    project = project or (recent[0] if recent else None)
+    if project is not None and ring(project):
+        sys.stdout.write(f"{project.name} is open already; its window has come to the front.\n")
+        return 0
+    from desktop.app import App  # which takes a while to load, and is not needed for a ring
+
+    last_time = crash_report.report_of_last_time()
+    crash_report.watch()
+    app = App(settings, LearnerConfig(backbone=backbone))
+    app.window.dialogs.can_restart = True
+    allow_restart(qt)
+    qt.aboutToQuit.connect(app.stop)
+    app.start(project, camera or settings.camera)
+    if last_time is not None:
+        app.tell_of_last_time(last_time)
+    code = qt.exec()
+    app.stop()
+    return start_anew(app.project or project, backbone) if app.wants_restart or code == RESTART else code
+
+
+def start_qt(settings: Settings | None = None) -> QApplication:
+    """Start Qt and what every window needs; `desktop.display` says beforehand whether it can.
+
+    Args:
+        settings: say how large everything is and in which language; those of the person when left out.
+    """
+    settings = settings or Settings()
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = _sized(settings.scale)
+    qt.setApplicationName("Showtell")
+    qt.setDesktopFileName("showtell")
+    translation.install(qt, settings.language)
+    crash_report.start_log()
+    sys.excepthook = report_bug
+    # Ctrl+C in the terminal closes the window as a person would.
+    signal.signal(signal.SIGINT, lambda *_: qt.exit(_INTERRUPTED))
+    return qt
+
+
+def start_anew(project: Path | None, backbone: Path | None) -> int:
+    """Put a new process of the app in this one's place, or start one where the system has no such thing."""
+    ours = len(sys.argv) - 1
+    command = [sys.executable, *sys.orig_argv[1 : len(sys.orig_argv) - ours]]
+    command += [str(project.absolute())] if project else []
+    command += ["--backbone", str(backbone)] if backbone else []
+    if sys.platform == "win32":
+        return 0 if subprocess.Popen(command).pid else 1
+    return os.execv(command[0], command)  # noqa: S606
+
+
+def _sized(per_cent: int) -> QApplication:
+    """Start Qt with everything so large. The variable is taken back, since programs that are started from here have it.
+
+    One that the person has set goes first.
+    """
+    if per_cent == 100 or "QT_SCALE_FACTOR" in os.environ:
+        return QApplication(sys.argv[:1])
+    os.environ["QT_SCALE_FACTOR"] = f"{per_cent / 100:g}"
+    try:
+        return QApplication(sys.argv[:1])
+    finally:
+        del os.environ["QT_SCALE_FACTOR"]

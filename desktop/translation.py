@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The language of the words on screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from desktop.settings import Language
+
+FOLDER = Path(__file__).parent / "translations"
+"""Where `showtell_de.qm` and the others lie."""
+
+
+def install(app: QCoreApplication, language: Language, folder: Path = FOLDER) -> bool:
+    """Have everything that is made from now on speak a language; English where there is no other.
+
+    Args:
+        app: what shows the words.
+        language: which one, or the system's first choice.
+        folder: where the translations lie.
+
+    Returns:
+        Whether there is a translation.
+    """
+    wanted = QLocale.system().uiLanguages()[0] if language == "system" else language
+    code = wanted.replace("_", "-").partition("-")[0].lower()
+    ours = QTranslator(app)
+    if not ours.load(f"showtell_{code}", str(folder)):
+        return False
+    # Qt's own words, on the buttons of its dialogs, come along; in another language than ours they would stick out.
+    theirs = QTranslator(app)
+    if theirs.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(theirs)
+    app.installTranslator(ours)
+    return True

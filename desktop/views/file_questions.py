@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Questions for a file, a folder or an address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+translate = QCoreApplication.translate
+
+
+def default_folder() -> Path:
+    """Return the folder that file dialogs begin in."""
+    folder = Path(platformdirs.user_documents_dir())
+    return folder if folder.is_dir() else Path.home()
+
+
+def new_project(parent: QWidget) -> Path | None:
+    """Return where a new project is to be, None when the person thinks better of it."""
+    name, _ = QFileDialog.getSaveFileName(parent, translate("Files", "New project"), str(default_folder()), _projects())
+    if not name:
+        return None
+    return Path(name) if name.endswith(".showtell") else Path(f"{name}.showtell")
+
+
+def project(parent: QWidget) -> Path | None:
+    """Return a project that is there."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, translate("Files", "Open a project"), str(default_folder()), _projects()
+    )
+    return Path(name) if name else None
+
+
+def clip(parent: QWidget) -> str:
+    """Return the name of a clip, "" when none is wanted after all."""
+    clips = translate("Files", "Clips (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, translate("Files", "Choose a clip"), str(default_folder()), clips)
+    return name
+
+
+def folder(parent: QWidget) -> str:
+    """Return the name of a folder of pictures."""
+    return QFileDialog.getExistingDirectory(
+        parent, translate("Files", "Choose a folder of pictures"), str(default_folder())
+    )
+
+
+def address(parent: QWidget) -> str:
+    """Return the address of a phone."""
+    text, sure = QInputDialog.getText(
+        parent,
+        translate("Files", "Address of a phone"),
+        translate("Files", "The address that the phone's camera app shows, like http://…/video:"),
+    )
+    return text.strip() if sure else ""
+
+
+def _projects() -> str:
+    return translate("Files", "Showtell projects (*.showtell)")

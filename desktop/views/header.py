@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line at the top: the project, the doors to the rooms, the camera, the learner's state, and the preferences."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
+
+from desktop import theme
+from desktop.icons import icon
+from desktop.shortcuts import Shortcuts
+from desktop.text import caption, tooltip
+from desktop.theme import Theme
+from desktop.views.actions_button import ActionsButton
+from desktop.views.state_pill import StatePill
+
+
+class Header(QWidget):
+    """Shows where one is and leads elsewhere."""
+
+    door_pressed = Signal(int)
+    """The room at this place is wanted."""
+    preferences = Signal()
+
+    def __init__(self, appearance: Theme, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self._theme = appearance
+        self._shortcuts = shortcuts
+        self._source = ""
+        self.project = _quiet(self.tr("Project"), self.tr("New, open and recent projects"))
+        self.camera = _quiet(self.tr("Camera"), "")
+        self.acting = ActionsButton(appearance)
+        self.pill = StatePill(appearance, shortcuts)
+        self.settings = _quiet(self.tr("Preferences"), "")
+        self.settings.clicked.connect(self.preferences)
+        self._rooms = (
+            ("teach", self.tr("Teach"), self.tr("Show things and name them")),
+            ("review", self.tr("Review"), self.tr("Look through the samples and put them right")),
+            ("insight", self.tr("Insight"), self.tr("See how good it is, and why")),
+            ("use", self.tr("Use"), self.tr("Put what was learned to use")),
+        )
+        self.doors = [self._door(place) for place in range(len(self._rooms))]
+        self._lay_out()
+        appearance.changed.connect(self._show_icons)
+        shortcuts.changed.connect(self._show_keys)
+        self._show_icons()
+        self._show_keys()
+
+    def show_project(self, name: str) -> None:
+        """Show the project's name, as much of it as there is room for."""
+        metrics = self.project.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, theme.PROJECT_WIDTH)
+        self.project.setText(caption(short))
+        meaning = self.tr("New, open and recent projects")
+        self.project.setToolTip(meaning if short == name else tooltip(f"{name}\n{meaning}"))
+        self.project.setAccessibleName(self.tr("Project {name}").format(name=name))
+
+    def show_rooms(self, there: bool) -> None:
+        """Say whether there are rooms to lead to, and a learner to tell of."""
+        for widget in (*self.doors, self.camera, self.pill):
+            widget.setVisible(there)
+
+    def show_source(self, description: str) -> None:
+        """Say what the picture comes from."""
+        self._source = description
+        self._show_keys()
+
+    def _door(self, place: int) -> QToolButton:
+        door = QToolButton()
+        door.setProperty("role", "door")
+        door.setText(self._rooms[place][1])
+        door.setCheckable(True)
+        door.setAutoExclusive(True)
+        door.setAccessibleName(self._rooms[place][1])
+        door.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        door.clicked.connect(lambda _: self.door_pressed.emit(place))
+        return door
+
+    def _lay_out(self) -> None:
+        doors, right = QHBoxLayout(), QHBoxLayout()
+        for door in self.doors:
+            doors.addWidget(door)
+        right.addStretch(1)
+        for widget in (self.acting, self.camera, self.pill, self.settings):
+            right.addWidget(widget)
+        for row in (doors, right):
+            row.setSpacing(theme.S)
+        # The sides have the same room, so that the doors stay in the middle whatever the pill says.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)
+        grid.setHorizontalSpacing(theme.S)
+        grid.addWidget(self.project, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(doors, 0, 1)
+        grid.addLayout(right, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _show_icons(self) -> None:
+        colour = self._theme.tokens.muted
+        self.project.setIcon(icon("project", colour))
+        self.camera.setIcon(icon("camera", colour))
+        self.settings.setIcon(icon("settings", colour))
+
+    def _show_keys(self) -> None:
+        for door, (name, _, meaning) in zip(self.doors, self._rooms, strict=True):
+            door.setToolTip(self._shortcuts.tooltip(meaning, name))
+            door.setShortcut((self._shortcuts.sequences(name) or [QKeySequence()])[0])
+        self.settings.setToolTip(
+            self._shortcuts.tooltip(self.tr("Preferences: appearance, language, keys"), "preferences")
+        )
+        meaning = self.tr("Choose what the picture comes from")
+        now = self.tr("Now: {source}").format(source=self._source)
+        self.camera.setToolTip(tooltip(f"{meaning}\n{now}") if self._source else meaning)
+
+
+def _quiet(name: str, meaning: str) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("role", "quiet")
+    button.setAccessibleName(name)
+    button.setToolTip(meaning)
+    button.setIconSize(QSize(theme.ICON, theme.ICON))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

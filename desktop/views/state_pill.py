@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pill in the header that says what the learner does, and where; a press on it tells more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.session import Session
+from desktop.shortcuts import Shortcuts
+from desktop.theme import Theme
+from desktop.views.learner_words import (
+    device_words,
+    state_words,
+    step_words,
+    version_meaning,
+    version_words,
+)
+
+_SHOWN_MILLISECONDS = 33
+
+
+class StatePill(QPushButton):
+    """Shows a LearnerStatus in a few words, in every room: "● learning 23/40 · CPU"."""
+
+    pause = Signal()
+    """Learning is to pause, or to go on where it has paused."""
+    sleep = Signal()
+    """Everything is to be gone over."""
+    start_again = Signal()
+    """The learner that stopped for good is to start."""
+
+    def __init__(self, appearance: Theme, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self._theme = appearance
+        self._status = LearnerStatus()
+        self._total = 0
+        self._has_project = False
+        self._dot = ""
+        self.setProperty("role", "pill")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(theme.DOT + theme.XS, theme.DOT))
+        self.setToolTip(self.tr("What the learner is doing, and where; press for more"))
+        self.details = StateDetails(self, shortcuts)
+        self.details.pause.connect(self.pause)
+        self.details.sleep.connect(self.sleep)
+        self.details.start_again.connect(self.start_again)
+        self.clicked.connect(self._open_details)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SHOWN_MILLISECONDS)
+        self._soon.timeout.connect(self._show)
+        appearance.changed.connect(self._show)
+        self._show()
+
+    def show_session(self, session: Session) -> None:
+        """Show the learner of this project from now on."""
+        self._has_project = True
+        self._status = session.learner.status
+        self._total = session.model.total
+        session.learner.status_changed.connect(self.show_status)
+        session.model.changed.connect(lambda: self.show_total(session.model.total))
+        self._show()
+
+    def show_status(self, status: LearnerStatus) -> None:
+        """Show what the learner does, some thirty times a second at most: it steps far more often than that."""
+        self._status = status
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def show_total(self, total: int) -> None:
+        """Take into account how many samples there are."""
+        self._total = total
+        self._show()
+
+    def show_no_project(self) -> None:
+        """Say that there is nothing to learn from."""
+        self._has_project = False
+        self._show()
+
+    def _open_details(self) -> None:
+        self.details.show_status(self._status, self._total)
+        self.details.show_below(self)
+
+    def _show(self) -> None:
+        words, tone = state_words(self._status, self._total)
+        device = self._status.device.kind if self._status.device else ""
+        text = f"{words} · {device}" if device else words
+        if not self._has_project:
+            text, tone = self.tr("no project"), "muted"
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(self.tr("Learner: {state}").format(state=text))
+        colour = getattr(self._theme.tokens, tone)
+        if colour != self._dot:
+            self._dot = colour
+            self.setIcon(_dot(colour, self.devicePixelRatioF()))
+        if self.details.isVisible():
+            self.details.show_status(self._status, self._total)
+
+
+class StateDetails(QFrame):
+    """What lies under the pill: what the learner does and where, its version, and what it can be told."""
+
+    pause = Signal()
+    sleep = Signal()
+    start_again = Signal()
+
+    def __init__(self, parent: QWidget, shortcuts: Shortcuts) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._shortcuts = shortcuts
+        self._on_hold = False
+        self.setProperty("role", "popover")
+        self.setAccessibleName(self.tr("The learner"))
+        self.state = QLabel()
+        self.state.setProperty("role", "title")
+        self.step, self.device, self.version = QLabel(), QLabel(), QLabel()
+        for label in (self.step, self.device, self.version):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", "muted")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Progress of learning"))
+        self.progress.setToolTip(self.tr("Progress of learning"))
+        self.pausing, self.sleeping, self.starting = QPushButton(), QPushButton(), QPushButton()
+        self.pausing.clicked.connect(self.pause)
+        self.sleeping.clicked.connect(self._sleep)
+        self.starting.clicked.connect(self.start_again)
+        self._lay_out()
+        shortcuts.changed.connect(self._name_buttons)
+        self._name_buttons()
+
+    def show_below(self, widget: QWidget) -> None:
+        """Open under a widget, their right edges in line."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(theme.POPOVER_WIDTH, layout.totalHeightForWidth(theme.POPOVER_WIDTH))
+        corner = widget.mapToGlobal(QPoint(widget.width() - theme.POPOVER_WIDTH, widget.height() + theme.XS))
+        left = self.screen().availableGeometry().left()
+        self.move(max(left, corner.x()), corner.y())
+        self.show()
+        (self.starting if self.starting.isVisibleTo(self) else self.pausing).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_status(self, status: LearnerStatus, total: int) -> None:
+        """Show what the learner does."""
+        words, _ = state_words(status, total)
+        self.state.setText(words[:1].upper() + words[1:])
+        learning = status.phase is Phase.LEARNING and not status.on_hold
+        step = status.step
+        self.progress.setMaximum(step.total if step and learning else 1)
+        self.progress.setValue(step.number if step and learning else 0)
+        self.progress.setVisible(learning)
+        self.step.setText(status.detail or step_words(status))
+        self.step.setVisible(bool(self.step.text()))
+        self.step.setToolTip(
+            self.tr(
+                "How well the last batch went: its loss (smaller is better) and how much of it was right.\n"
+                "The batch is made of samples it learns from, so this is no measure of how good the model is."
+            )
+        )
+        self.device.setText(device_words(status))
+        version = version_words(status)
+        self.version.setText(f"{version[:1].upper()}{version[1:]}")
+        self.version.setToolTip(version_meaning(status))
+        dead = status.phase is Phase.PAUSED
+        self.starting.setVisible(dead)
+        self.pausing.setVisible(not dead)
+        self.sleeping.setEnabled(not dead and not status.on_hold)
+        if status.on_hold != self._on_hold:
+            self._on_hold = status.on_hold
+            self._name_buttons()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
+        column.setSpacing(theme.S)
+        for widget in (self.state, self.progress, self.step, self.device, self.version):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.S, 0, 0)
+        row.setSpacing(theme.S)
+        for button in (self.starting, self.pausing, self.sleeping):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _sleep(self) -> None:
+        self.hide()
+        self.sleep.emit()
+
+    def _name_buttons(self) -> None:
+        pausing = self.tr("Go on learning") if self._on_hold else self.tr("Pause learning")
+        meaning = self.tr("Learn again") if self._on_hold else self.tr("Learn nothing until you say so; answers go on")
+        _name(self.pausing, pausing, self._shortcuts.tooltip(meaning, "pause"))
+        _name(self.sleeping, self.tr("Go over everything"), self.tr("Learn everything anew, without waiting for quiet"))
+        _name(self.starting, self.tr("Start it again"), self.tr("Start the learner again"))
+
+
+def _name(button: QPushButton, text: str, meaning: str) -> None:
+    button.setText(text)
+    button.setAccessibleName(text)
+    button.setToolTip(meaning)
+
+
+def _dot(colour: str, ratio: float) -> QIcon:
+    """Return a dot with some room at its right, which buttons do not leave between picture and text."""
+    pixmap = QPixmap(round((theme.DOT + theme.XS) * ratio), round(theme.DOT * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QRectF(1, 1, theme.DOT - 2, theme.DOT - 2))
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fails a test in which the event loop was kept from its work for too long, and says by what.
+
+A timer beats in the window's thread every few milliseconds. When a beat is late, something in that thread did not
+return: it computed, waited for a lock, read from the disk. On a busy machine a beat is also late when the thread was
+ready but got no processor; Linux says for how long that was, and it is taken off. Elsewhere nothing is taken off, and
+the limit has to be wider on a busy machine.
+
+While a beat is late, a second thread looks every few milliseconds at what the window's thread is doing.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+LIMIT = 0.1
+_BEAT = 0.005
+_LOOK = 0.01
+_STACKS = 4
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The time, and how long the window's thread has been ready without a processor so far; both in seconds."""
+
+    now: float
+    unserved: float
+
+
+@dataclass
+class Stall:
+    """The event loop stood still for so many seconds; what the thread was doing meanwhile, as often as it was seen."""
+
+    seconds: float
+    stacks: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        seen = list(dict.fromkeys(self.stacks))
+        shown = "\n  and then\n".join(seen[:_STACKS]) or "  (it was over before anybody looked)\n"
+        return f"The event loop stood still for {1000 * self.seconds:.0f} ms, in\n{shown}"
+
+
+class Watchdog:
+    """Watches the event loop of the thread that enters it; leaving it raises AssertionError when it stood still.
+
+    The test's own work between two turns of the loop is watched as well, since a test may call the app directly; what
+    is not the app's goes into `aside`.
+
+    Args:
+        limit: for how many seconds the loop may stand still.
+        read: returns the clocks of the thread that calls it.
+    """
+
+    def __init__(self, limit: float = LIMIT, read: Callable[[], Reading] | None = None) -> None:
+        self.limit = limit
+        self.stalls: list[Stall] = []
+        self.longest = 0.0
+        self._read = read or thread_clock()
+        self._watched = 0
+        self._beat = Reading(0.0, 0.0)
+        self._beaten_at = 0.0
+        self._aside = False
+        self._stacks: list[str] = []
+        self._stopping = threading.Event()
+        self._looker = threading.Thread(target=self._look, name="watchdog", daemon=True)
+        self._owner = QObject()
+        self._timer = QTimer(self._owner)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(int(1000 * _BEAT))
+        self._timer.timeout.connect(self.beat)
+
+    def __enter__(self) -> Self:
+        self._watched = threading.get_ident()
+        self._begin()
+        self._timer.start()
+        self._looker.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.beat()
+        self._timer.stop()
+        self._stopping.set()
+        self._looker.join()
+        if error is None and self.stalls:
+            worst = sorted(self.stalls, key=lambda stall: -stall.seconds)
+            raise AssertionError("\n\n".join(map(str, worst)))
+
+    def beat(self) -> None:
+        """The event loop has come round."""
+        now = self._read()
+        stood = now.now - self._beat.now - (now.unserved - self._beat.unserved) - _BEAT
+        stacks = self._stacks
+        if not self._aside:
+            self.longest = max(self.longest, stood)
+            if stood > self.limit:
+                self.stalls.append(Stall(stood, list(stacks)))
+        self._begin()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """The test does something of its own, such as looking into the file."""
+        self.beat()
+        self._aside = True
+        try:
+            yield
+        finally:
+            self._begin()
+            self._aside = False
+
+    def _begin(self) -> None:
+        self._stacks = []
+        self._beat = self._read()
+        self._beaten_at = time.monotonic()
+
+    def _look(self) -> None:
+        """In a thread of its own: write down what the watched thread does while its beat is late."""
+        while not self._stopping.wait(_LOOK):
+            stacks = self._stacks
+            if self._aside or time.monotonic() - self._beaten_at < self.limit / 2:
+                continue
+            frame = sys._current_frames().get(self._watched)
+            # The list is of the beat before when the loop came round meanwhile, and then nobody reads it.
+            stacks.append("".join(traceback.format_stack(frame)[-8:]) if frame is not None else "")
+
+
+def thread_clock() -> Callable[[], Reading]:
+    """Return what reads the clocks of this thread."""
+    # Processor time, time spent ready in the queue, turns: https://docs.kernel.org/scheduler/sched-stats.html
+    path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+    with suppress(OSError, IndexError, ValueError):
+        int(path.read_text(encoding="ascii").split()[1])
+        return lambda: Reading(time.monotonic(), int(path.read_text(encoding="ascii").split()[1]) / 1e9)
+    return lambda: Reading(time.monotonic(), 0.0)
