@@ -33,7 +33,7 @@ from desktop import theme
 from desktop.app import App
 from desktop.settings import Settings
 from desktop.start import start_qt
-from desktop.views.review import ReviewRoom
+from desktop.views.review.room import ReviewRoom
 from learner.buffer import Buffer, EncodedImage, encode
 from learner.camera import DemoScene
 from learner.config import LearnerConfig

@@ -210,8 +210,12 @@ def learned_in(catalogue: Catalogue, increment_id: int) -> Ids:
 def recordings_of(catalogue: Catalogue) -> dict[int, int]:
     """Return how many recordings there are of each class."""
     labelled = (catalogue.class_ids >= 0) & ~catalogue.deleted
-    pairs = np.unique(np.stack([catalogue.class_ids[labelled], catalogue.burst_ids[labelled]]), axis=1)
-    ids, counts = np.unique(pairs[0], return_counts=True)
+    if not labelled.any():
+        return {}
+    # Both in one number: pairs would take ten times as long.
+    factor = int(catalogue.burst_ids.max()) + 1
+    pairs = np.unique(catalogue.class_ids[labelled] * factor + catalogue.burst_ids[labelled])
+    ids, counts = np.unique(pairs // factor, return_counts=True)
     return {int(class_id): int(count) for class_id, count in zip(ids, counts, strict=True)}
 
 

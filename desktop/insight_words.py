@@ -63,7 +63,7 @@ def further(figures: Figures, names: Mapping[int, str]) -> list[str]:
     if figures.off is not None:
         off = points(figures.off)
         if off == 0:
-            said.append(translate("Insight", "Its percentages can be taken at their word."))
+            said.append(translate("Insight", "Its percentages have been right so far."))
         elif off == 1:
             said.append(translate("Insight", "Its percentages are off by 1 point on average."))
         else:

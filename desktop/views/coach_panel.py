@@ -14,7 +14,7 @@ from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.views.elided_label import ElidedLabel
-from desktop.views.use_card import name_role
+from desktop.views.use.use_card import name_role
 from learner.messages import Predicted
 
 _SHOWN_MILLISECONDS = 5000

@@ -25,16 +25,16 @@ from desktop.theme import Theme
 from desktop.views.coach_panel import CoachPanel
 from desktop.views.dialogs import Dialogs
 from desktop.views.header import Header
-from desktop.views.insight import InsightRoom
+from desktop.views.insight.room import InsightRoom
 from desktop.views.learning_strip import LearningStrip
 from desktop.views.menus import Menus
 from desktop.views.notices import Cause, Notices
 from desktop.views.project_faults import WaysOut, choices
-from desktop.views.review import ReviewRoom
+from desktop.views.review.room import ReviewRoom
 from desktop.views.room import Room
 from desktop.views.session_acts import SessionActs
-from desktop.views.teach import TeachView
-from desktop.views.use import UseRoom
+from desktop.views.teach.room import TeachRoom
+from desktop.views.use.room import UseRoom
 from desktop.views.welcome import Welcome
 from learner.camera import CameraInfo
 from learner.errors import ShowtellError
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._sounds = sounds
         self._cameras = cameras
         self.shortcuts = Shortcuts(settings)
-        self.teach: TeachView | None = None
+        self.teach: TeachRoom | None = None
         self.review: ReviewRoom | None = None
         self.insight: InsightRoom | None = None
         self.use: UseRoom | None = None
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self.strip.show_session(session)
         self.pill.show_session(session)
-        self.teach = TeachView(
+        self.teach = TeachRoom(
             self._theme, session, self._sounds, self.strip, self.notices, self._settings, self._cameras
         )
         for name in ("use_camera", "choose_clip", "choose_folder", "choose_address"):

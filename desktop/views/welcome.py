@@ -25,10 +25,10 @@ from desktop.icons import icon
 from desktop.settings import Settings
 from desktop.text import tooltip
 from desktop.theme import Theme
-from desktop.views.action_words import ago
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.room import Room
-from desktop.views.use_card import sentence
+from desktop.views.use.action_words import ago
+from desktop.views.use.use_card import sentence
 
 
 class Welcome(Room):

@@ -18,7 +18,7 @@ from desktop.app import App
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.views.notices import Notices
-from desktop.views.teach import TeachView
+from desktop.views.teach.room import TeachRoom
 from learner.buffer import Buffer
 from learner.camera import Frame
 from learner.config import LearnerConfig
@@ -143,7 +143,7 @@ class Desk:
         return self.app.session
 
     @property
-    def teach(self) -> TeachView:
+    def teach(self) -> TeachRoom:
         assert self.app.window.teach
         return self.app.window.teach
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.asking import APART_SECONDS, Asking, Steadiness, is_unsure, small_grey
 from desktop.theme import Theme
-from desktop.views.unknown_slider import LEAST, MOST, UnknownSlider, flagged_words, limit_at, place_of
+from desktop.views.teach.unknown_slider import LEAST, MOST, UnknownSlider, flagged_words, limit_at, place_of
 from learner.buffer import Buffer, decode
 from learner.messages import IncrementLearned, Predicted
 from learner.types import Image, Prediction

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.import_reading import Report, class_folders, files_in
-from desktop.views.file_drops import report_words
+from desktop.views.teach.file_drops import report_words
 from learner.buffer import Buffer, read_image
 from learner.cv import cv2
 from learner.errors import DiskFull

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from desktop import start
 from desktop.doorbell import Doorbell, ring
 from desktop.settings import Settings
-from desktop.views.camera_faults import choices as camera_choices
+from desktop.views.teach.camera_faults import choices as camera_choices
 from learner.buffer import Buffer
 from learner.camera import CameraState, CameraStatus
 from learner.errors import CameraFault, CameraRefused, CameraTaken, DiskFull

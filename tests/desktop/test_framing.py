@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.framing import NEAREST, Framing, crop
 from desktop.settings import Settings
 from desktop.theme import Theme
-from desktop.views.camera_view import CameraView
+from desktop.views.teach.camera_view import CameraView
 from learner.buffer import Buffer, centre_square, decode
 from learner.camera import Frame
 from tests.desktop.conftest import Desk

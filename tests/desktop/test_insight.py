@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,10 @@ from pytestqt.qtbot import QtBot
 from desktop.learner_bridge import LearnerBridge
 from desktop.models import ClassModel
 from desktop.theme import Theme
-from desktop.views.heat_view import EVERY_SECONDS, HeatPage, veil
-from desktop.views.insight import InsightRoom
-from desktop.views.learning_curves import LearningCurves
-from desktop.views.sample_map import SampleMap
+from desktop.views.insight.heat_view import EVERY_SECONDS, HeatPage, veil
+from desktop.views.insight.learning_curves import LearningCurves
+from desktop.views.insight.room import InsightRoom
+from desktop.views.insight.sample_map import SampleMap
 from learner.buffer import Buffer
 from learner.camera import Frame
 from learner.config import LearnerConfig
@@ -126,12 +128,17 @@ def test_nothing_is_made_before_the_room_is_opened(insight: Insight) -> None:
     assert insight.room.findChildren(QWidget)
 
 
+def test_plots_are_not_imported_before_somebody_wants_to_see_one() -> None:
+    code = "import sys, desktop.views.main_window; sys.exit('pyqtgraph' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_with_too_little_there_is_a_sentence_and_no_chart(insight: Insight) -> None:
     insight.project.publish({"measured": False})
     insight.enter()
-    insight.desk.until(lambda: insight.room.sentence.text() == "How good it is cannot be measured yet.")
-    insight.desk.until(lambda: "there are 2 recordings of mug" in insight.room.further.text())
-    assert not insight.room.bars.isVisible()
+    insight.desk.until(lambda: insight.room.verdict.sentence.text() == "How good it is cannot be measured yet.")
+    insight.desk.until(lambda: "there are 2 recordings of mug" in insight.room.verdict.further.text())
+    assert not insight.room.verdict.bars.isVisible()
     assert insight.curves.accuracy.said
     insight.room.open_section(MIX_UPS)
     assert insight.room.mix_ups.card.said
@@ -143,17 +150,20 @@ def test_a_sentence_comes_before_any_chart(insight: Insight) -> None:
     insight.enter()
     insight.desk.until(
         lambda: (
-            insight.room.sentence.text()
+            insight.room.verdict.sentence.text()
             == "It is right 85 times in 100 on recordings it has not learned from; it still takes scissors for mug."
         )
     )
-    assert "off by 4 points" in insight.room.further.text()
-    assert "3 of 4 recordings" in insight.room.besides.text()
-    assert [info.name for info in insight.room.bars.shown] == ["mug", "scissors"]
-    assert "mug: 90 % of it is found; of what was called so, 82 % was so" in insight.room.bars.accessibleDescription()
+    assert "off by 4 points" in insight.room.verdict.further.text()
+    assert "3 of 4 recordings" in insight.room.verdict.besides.text()
+    assert [info.name for info in insight.room.verdict.bars.shown] == ["mug", "scissors"]
+    assert (
+        "mug: 90 % of it is found; of what was called so, 82 % was so"
+        in insight.room.verdict.bars.accessibleDescription()
+    )
     assert not insight.curves.accuracy.said
     insight.desk.session.rename_class(insight.project.mug, "cup")
-    insight.desk.until(lambda: insight.room.sentence.text().endswith("scissors for cup."))
+    insight.desk.until(lambda: insight.room.verdict.sentence.text().endswith("scissors for cup."))
 
 
 def test_a_cell_of_the_matrix_leads_to_its_samples(insight: Insight) -> None:
@@ -192,7 +202,7 @@ def test_the_matrix_is_walked_by_keys(insight: Insight) -> None:
 
 def test_a_hundred_classes_scroll_under_their_marks(qtbot: QtBot) -> None:
     from desktop.insight import Figures
-    from desktop.views.confusion_matrix import ConfusionMatrix
+    from desktop.views.insight.confusion_matrix import ConfusionMatrix
 
     model = ClassModel()
     model.set_classes([ClassInfo(n, f"thing {n}", "#0072B2", None, n, 5) for n in range(100)])
@@ -217,10 +227,10 @@ def test_a_class_leads_to_what_it_is_measured_on_wrong_ones_first(insight: Insig
     insight.project.publish(insight.project.evaluation())
     insight.enter()
     insight.judge()
-    insight.desk.until(lambda: len(insight.room.bars.shown) == 2)
-    insight.room.bars.setFocus()
-    QTest.keyClick(insight.room.bars, Qt.Key.Key_Down)
-    QTest.keyClick(insight.room.bars, Qt.Key.Key_Return)
+    insight.desk.until(lambda: len(insight.room.verdict.bars.shown) == 2)
+    insight.room.verdict.bars.setFocus()
+    QTest.keyClick(insight.room.verdict.bars, Qt.Key.Key_Down)
+    QTest.keyClick(insight.room.verdict.bars, Qt.Key.Key_Return)
     first, second, wrong = insight.project.kept_aside[insight.project.scissors]
     assert insight.wanted == [("scissors, kept aside; wrong ones first", [wrong, first, second])]
 
@@ -228,8 +238,8 @@ def test_a_class_leads_to_what_it_is_measured_on_wrong_ones_first(insight: Insig
 def test_before_the_samples_are_judged_the_room_asks_for_patience(insight: Insight) -> None:
     insight.project.publish(insight.project.evaluation())
     insight.enter()
-    insight.desk.until(lambda: len(insight.room.bars.shown) == 2)
-    insight.room.bars.class_chosen.emit(insight.project.mug)
+    insight.desk.until(lambda: len(insight.room.verdict.bars.shown) == 2)
+    insight.room.verdict.bars.class_chosen.emit(insight.project.mug)
     assert insight.wanted == []
     assert "Try again in a moment" in insight.room.note.text()
 
@@ -296,13 +306,13 @@ def test_steps_of_the_learning_under_way_are_drawn_as_they_come(insight: Insight
 def test_what_is_learned_meanwhile_shows(insight: Insight) -> None:
     insight.project.publish(insight.project.evaluation())
     insight.enter()
-    insight.desk.until(lambda: "85 times" in insight.room.sentence.text())
+    insight.desk.until(lambda: "85 times" in insight.room.verdict.sentence.text())
     for learned in (True, False):
         insight.desk.learner.say(IncrementStarted("test", 3))
         record = insight.project.publish(insight.project.evaluation(0.7, 0.7), accepted=learned)
         insight.desk.learner.say(IncrementLearned(record) if learned else IncrementRejected(record))
         insight.desk.until(lambda record=record: insight.room.past.increments[-1].id == record.id)  # type: ignore[misc]
-    assert "70 times" in insight.room.sentence.text()
+    assert "70 times" in insight.room.verdict.sentence.text()
 
 
 def test_a_version_is_restored_and_the_list_says_which_is_in_use(insight: Insight) -> None:
@@ -324,7 +334,7 @@ def test_a_version_is_restored_and_the_list_says_which_is_in_use(insight: Insigh
         buffer.set_champion(1)
     insight.desk.learner.say(Restored(1))
     insight.desk.until(lambda: [row[0] for row in texts(insight)] == ["2", "1 · in use"])
-    assert "60 times in 100" in insight.room.sentence.text()
+    assert "60 times in 100" in insight.room.verdict.sentence.text()
     insight.desk.learner.say(IncrementLearned(insight.project.publish(insight.project.evaluation())))
     insight.desk.until(lambda: [row[0] for row in texts(insight)] == ["3 · in use", "2", "1"])
     assert [version.id for version in page.chosen] == [1], "what was chosen stays so, wherever it is now"
@@ -450,13 +460,23 @@ def test_a_finer_map_follows_or_the_room_says_what_it_needs(insight: Insight, mo
         click(page.finer, QPointF(5, 5))
     assert "install showtell[map]" in page.note.text()
     assert "draw finely" not in insight.desk.learner.calls
+    assert not page.finer.isChecked()
     monkeypatch.setattr(importlib.util, "find_spec", lambda *_: object())
     click(page.finer, QPointF(5, 5))
     assert insight.desk.learner.calls[-1] == "draw finely"
     insight.draw("PCA")
-    assert not page.finer.isEnabled(), "the finer one is still on its way"
+    assert "is being drawn" in page.note.text(), "the finer one is still on its way"
     insight.draw("t-SNE")
-    assert page.finer.isEnabled()
+    assert "ringed" in page.note.text()
+    insight.desk.learner.say(Restored(1))
+    insight.desk.until(lambda: insight.desk.learner.calls.count("draw finely") == 2)
+    before = page.plot.places
+    insight.draw("PCA")
+    assert page.plot.places is before, "a coarse one does not replace a fine one for a moment"
+    click(page.finer, QPointF(5, 5))
+    assert insight.desk.learner.calls[-1] == "draw"
+    insight.draw("PCA")
+    assert page.plot.places is not before
 
 
 class Clock:
@@ -518,13 +538,18 @@ def test_where_it_looks_is_asked_one_at_a_time_and_not_too_often(qtbot: QtBot, t
     assert not page.grab().isNull()
 
 
-def test_the_veil_is_thickest_where_it_looks() -> None:
+def test_the_veil_has_the_colour_where_it_looks_and_is_a_shadow_elsewhere() -> None:
     values = np.zeros((7, 7), np.float32)
     values[2, 5] = 1
-    image = veil(values, QColor(Theme("light").tokens.accent))
+    image = veil(values, QColor("#FF0000"))
     side = image.width() / 7
-    assert image.pixelColor(round(5.5 * side), round(2.5 * side)).alphaF() > 0.6
-    assert image.pixelColor(round(0.5 * side), round(6.5 * side)).alphaF() < 0.02
+    there, elsewhere = (
+        image.pixelColor(round(5.5 * side), round(2.5 * side)),
+        image.pixelColor(round(0.5 * side), round(6.5 * side)),
+    )
+    assert there.red() > 240
+    assert elsewhere.red() < 10
+    assert there.alpha() > elsewhere.alpha() > 0
 
 
 def test_where_it_looks_is_shown_while_its_section_is_in_sight(insight: Insight) -> None:

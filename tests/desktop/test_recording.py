@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.recorder import Manner
 from desktop.settings import Settings
-from desktop.views.class_marks import recall_of, recall_words
+from desktop.views.teach.class_marks import recall_of, recall_words
 from learner.buffer import Buffer
 from learner.camera import CameraInfo, CameraState, CameraStatus
 from learner.messages import IncrementLearned

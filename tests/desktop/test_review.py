@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QToolButton, Q
 from desktop.sample_filter import Order, Trait
 from desktop.session import Session
 from desktop.views.chip import Chip
-from desktop.views.review import ReviewRoom
-from desktop.views.sample_cell import Marks
-from desktop.views.sample_grid import SampleGrid
+from desktop.views.review.room import ReviewRoom
+from desktop.views.review.sample_cell import Marks
+from desktop.views.review.sample_grid import SampleGrid
 from learner.buffer import Buffer
 from learner.errors import DiskFull
 from learner.messages import Explained, Judged

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.actions import SOUNDS
 from desktop.sound import play
-from desktop.views.action_words import sound_names
+from desktop.views.use.action_words import sound_names
 from learner.errors import EnvironmentFault
 
 WAV = b"RIFF\x24\0\0\0WAVEfmt "

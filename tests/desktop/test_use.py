@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QFil
 
 from desktop.actions import Action, FillScreen, PlaySound, RunCommand, WriteLog
 from desktop.exporter import Exporter
-from desktop.views.action_editor import ActionEditor
-from desktop.views.actions_card import ActionsCard
-from desktop.views.deed_pages import CommandPage, LogPage, ScreenPage, SoundPage
-from desktop.views.folders_card import FoldersCard
-from desktop.views.script_card import ScriptCard
-from desktop.views.use import UseRoom
+from desktop.views.use.action_editor import ActionEditor
+from desktop.views.use.actions_card import ActionsCard
+from desktop.views.use.deed_pages import CommandPage, LogPage, ScreenPage, SoundPage
+from desktop.views.use.folders_card import FoldersCard
+from desktop.views.use.room import UseRoom
+from desktop.views.use.script_card import ScriptCard
 from learner.buffer import Buffer
 from learner.errors import NothingLearned
 from learner.interchange.dataset import ExportProgress, ExportReport
@@ -281,7 +281,7 @@ def test_writing_can_be_given_up(use: Use, monkeypatch: pytest.MonkeyPatch, tmp_
         finally:
             closed.set()
 
-    monkeypatch.setattr("desktop.views.folders_card.export_folders", slow)
+    monkeypatch.setattr("desktop.views.use.folders_card.export_folders", slow)
     card = use.card(FoldersCard)
     card.export(tmp_path)
     use.desk.until(lambda: card.progress.maximum() == 2)

@@ -15,11 +15,11 @@ from tests.desktop.watchdog import Reading, Watchdog, thread_clock
 
 
 def wait_in_vain() -> None:
-    threading.Event().wait(0.3)
+    threading.Event().wait(0.6)
 
 
 def compute_for_long() -> None:
-    until = time.monotonic() + 0.3
+    until = time.monotonic() + 0.6
     while time.monotonic() < until:
         sum(range(1000))
 
@@ -34,7 +34,7 @@ def test_it_says_what_kept_the_loop(qtbot: QtBot, deed: Callable[[], None]) -> N
 
     def watched() -> None:
         # The clock of a machine that has time for everybody.
-        with Watchdog(read=lambda: Reading(time.monotonic(), 0.0)):
+        with Watchdog(read=lambda: Reading(time.monotonic(), 0.0, 0.0)):
             QTimer.singleShot(0, slot)
             qtbot.waitUntil(lambda: bool(done))
 
@@ -60,15 +60,28 @@ def test_a_loop_that_turns_is_left_alone(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: len(turns) > 20)
 
 
-def test_a_thread_that_got_no_processor_is_not_blamed(qtbot: QtBot) -> None:
-    readings = iter([Reading(0.0, 0.0), Reading(0.5, 0.47), Reading(0.5, 0.47), Reading(1.0, 0.5), Reading(1.0, 0.5)])
-    last = Reading(1.0, 0.5)
-    dog = Watchdog(read=lambda: next(readings, last))
-    dog._begin()
+@pytest.mark.parametrize(
+    ("reading", "stood"),
+    [
+        (Reading(0.5, 0.03, 0.47), 0.03),
+        (Reading(0.5, 0.03, 0.0, {2: 0.0}), 0.5),
+        (Reading(0.5, 0.03, 0.0, {2: 0.45, 3: 0.1}), 0.05),
+        (Reading(0.5, 0.5, 0.0, {2: 0.45}), 0.5),
+        (Reading(0.5, 0.03, 0.0, {4: 9.0}), 0.5),
+    ],
+    ids=["queued", "slept", "slept until another was served", "computed", "of a thread that is new nothing is known"],
+)
+def test_a_thread_that_got_no_processor_is_not_blamed(reading: Reading, stood: float) -> None:
+    assert reading.stood(Reading(0.0, 0.0, 0.0, {2: 0.0, 3: 0.0})) == pytest.approx(stood)
+
+
+def test_a_beat_is_held_against_the_one_before(qtbot: QtBot) -> None:
+    times = [0.05, 0.5]
+    dog = Watchdog(read=lambda: Reading(times.pop(0), 0.0, 0.0))
     dog.beat()
-    assert dog.stalls == [], "of half a second, 470 ms were spent in the queue"
+    assert dog.stalls == []
     dog.beat()
-    assert [round(stall.seconds, 2) for stall in dog.stalls] == [0.46]
+    assert [round(stall.seconds, 3) for stall in dog.stalls] == [0.44]
 
 
 def test_a_failure_of_the_test_comes_first(qtbot: QtBot) -> None:
@@ -85,4 +98,5 @@ def test_the_clock_of_this_thread_goes_on() -> None:
     read = thread_clock()
     first, second = read(), read()
     assert second.now >= first.now
+    assert second.served >= first.served >= 0.0
     assert second.unserved >= first.unserved >= 0.0

@@ -3,19 +3,21 @@
 
 A timer beats in the window's thread every few milliseconds. When a beat is late, something in that thread did not
 return: it computed, waited for a lock, read from the disk. On a busy machine a beat is also late when the thread was
-ready but got no processor; Linux says for how long that was, and it is taken off. Elsewhere nothing is taken off, and
-the limit has to be wider on a busy machine.
+ready but got no processor, or slept until another one that was ready but got none, such as one that has Python's lock.
+Linux says for how long each was ready in vain, and that is taken off. Elsewhere nothing is taken off, and the limit has
+to be wider on a busy machine.
 
 While a beat is late, a second thread looks every few milliseconds at what the window's thread is doing.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,17 +27,30 @@ from typing import Self
 from PySide6.QtCore import QObject, Qt, QTimer
 
 LIMIT = 0.1
-_BEAT = 0.005
+_BEAT = 0.01
 _LOOK = 0.01
 _STACKS = 4
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The time, and how long the window's thread has been ready without a processor so far; both in seconds."""
+    """The time, and what the window's thread has had of it so far, all in seconds.
+
+    `served` is processor time, `unserved` is how long it was ready without a processor, and `others` is the same of the
+    other threads by their numbers.
+    """
 
     now: float
+    served: float
     unserved: float
+    others: Mapping[int, float] = field(default_factory=dict)
+
+    def stood(self, since: Reading) -> float:
+        """Return for how many seconds the thread had a processor, or waited for something that had one."""
+        wall, unserved = self.now - since.now, self.unserved - since.unserved
+        slept = max(0.0, wall - unserved - (self.served - since.served))
+        waited_for = max((value - since.others.get(one, value) for one, value in self.others.items()), default=0.0)
+        return wall - unserved - min(slept, waited_for)
 
 
 @dataclass
@@ -68,7 +83,7 @@ class Watchdog:
         self.longest = 0.0
         self._read = read or thread_clock()
         self._watched = 0
-        self._beat = Reading(0.0, 0.0)
+        self._beat = Reading(0.0, 0.0, 0.0)
         self._beaten_at = 0.0
         self._aside = False
         self._stacks: list[str] = []
@@ -82,7 +97,7 @@ class Watchdog:
 
     def __enter__(self) -> Self:
         self._watched = threading.get_ident()
-        self._begin()
+        self._begin(self._read())
         self._timer.start()
         self._looker.start()
         return self
@@ -100,14 +115,14 @@ class Watchdog:
 
     def beat(self) -> None:
         """The event loop has come round."""
-        now = self._read()
-        stood = now.now - self._beat.now - (now.unserved - self._beat.unserved) - _BEAT
+        reading = self._read()
+        stood = reading.stood(self._beat) - _BEAT
         stacks = self._stacks
         if not self._aside:
             self.longest = max(self.longest, stood)
             if stood > self.limit:
                 self.stalls.append(Stall(stood, list(stacks)))
-        self._begin()
+        self._begin(reading)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -117,12 +132,12 @@ class Watchdog:
         try:
             yield
         finally:
-            self._begin()
+            self._begin(self._read())
             self._aside = False
 
-    def _begin(self) -> None:
+    def _begin(self, reading: Reading) -> None:
         self._stacks = []
-        self._beat = self._read()
+        self._beat = reading
         self._beaten_at = time.monotonic()
 
     def _look(self) -> None:
@@ -138,9 +153,26 @@ class Watchdog:
 
 def thread_clock() -> Callable[[], Reading]:
     """Return what reads the clocks of this thread."""
-    # Processor time, time spent ready in the queue, turns: https://docs.kernel.org/scheduler/sched-stats.html
-    path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-    with suppress(OSError, IndexError, ValueError):
-        int(path.read_text(encoding="ascii").split()[1])
-        return lambda: Reading(time.monotonic(), int(path.read_text(encoding="ascii").split()[1]) / 1e9)
-    return lambda: Reading(time.monotonic(), 0.0)
+    ours, folder = threading.get_native_id(), Path("/proc/self/task")
+
+    def read() -> Reading:
+        others = {}
+        for thread in os.listdir(folder):
+            with suppress(OSError):  # it has ended
+                others[int(thread)] = _waited(folder, thread)[1]
+        others.pop(ours, None)
+        return Reading(time.monotonic(), *_waited(folder, str(ours)), others)
+
+    try:
+        read()
+    except (OSError, IndexError, ValueError):
+        return lambda: Reading(time.monotonic(), time.monotonic(), 0.0)
+    return read
+
+
+def _waited(folder: Path, thread: str) -> tuple[float, float]:
+    """Return a thread's processor time, and how long it was ready without a processor, in seconds."""
+    # https://docs.kernel.org/scheduler/sched-stats.html
+    with open(f"{folder}/{thread}/schedstat", "rb") as file:
+        served, unserved, _ = file.read().split()
+    return int(served) / 1e9, int(unserved) / 1e9

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The room in which samples are looked through and put right."""
