@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.action_rights import ActionRights
 from desktop.actions import (
@@ -317,8 +317,12 @@ def append_row(path: Path, row: Iterable[str]) -> None:
                 table.writerow(LOG_COLUMNS)
             table.writerow(row)
     except OSError as error:
-        title, why = "The log cannot be written", error.strerror or "it does not answer"
-        raise EnvironmentFault(title, f"{path} cannot be written to ({why}).", "Choose another file.") from error
+        translate = QCoreApplication.translate
+        title, why = translate("Faults", "The log cannot be written"), error.strerror
+        happened = translate("Faults", "{path} cannot be written to ({why}).").format(
+            path=path, why=why or translate("Faults", "it does not answer")
+        )
+        raise EnvironmentFault(title, happened, translate("Faults", "Choose another file.")) from error
 
 
 def _with(actions: Sequence[Action], action: Action) -> list[Action]:

@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.bugs import report_bug
 from desktop.camera_bridge import CameraBridge
 from desktop.doorbell import Doorbell, ring
+from desktop.engine_words import spoken
 from desktop.framing import crop
 from desktop.learner_bridge import LearnerFactory
 from desktop.session import Session
@@ -170,7 +171,7 @@ class App(QObject):
         self._newest = None
         if self.window.teach is not None:
             self.window.teach.camera.clear()
-        self.window.show_source(source.description)
+        self.window.show_source(spoken(source.description))
         self.camera.start(source)
 
     def _connect(self) -> None:
@@ -265,10 +266,12 @@ def first_project() -> Path:
             folder.mkdir(parents=True, exist_ok=True)
             if os.access(folder, os.W_OK):
                 return folder / "desk.showtell"
+    translate = QCoreApplication.translate
+    happened = translate("Faults", "Neither {folder} nor your data folder can be written to.")
     raise ProjectFault(
-        "There is no place for a project",
-        f"Neither {documents} nor your data folder can be written to.",
-        "Name a file where you may write: showtell FOLDER/desk.showtell",
+        translate("Faults", "There is no place for a project"),
+        happened.format(folder=documents),
+        translate("Faults", "Name a file where you may write: showtell FOLDER/desk.showtell"),
     )
 
 

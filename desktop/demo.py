@@ -69,26 +69,29 @@ class Demo(QObject):
         self._timer.start(0)
 
     def _tell(self) -> Generator[Pause, None, None]:
-        self._say("This is the demo: a drawn desk instead of a camera. Watch, then try it yourself.")
+        self._say(self.tr("This is the demo: a drawn desk instead of a camera. Watch, then try it yourself."))
         yield 2 * _LOOK
         yield self._is_ready
         for number, name in enumerate(OBJECTS, start=1):
             self._source.show(name)
-            self._say(f"A new thing ({number} of {len(OBJECTS)}): {name}. Press N and name it…")
+            text = self.tr("A new thing ({number} of {count}): {name}. Press N and name it…")
+            self._say(text.format(number=number, count=len(OBJECTS), name=name))
             yield _LOOK
             yield from self._teach(name)
         for name in OBJECTS:
             self._source.show(name)
-            self._say(f"And now, without any help: what is this?   {self.right} of {self.asked} right")
+            text = self.tr("And now, without any help: what is this?   {right} of {asked} right")
+            self._say(text.format(right=self.right, asked=self.asked))
             yield _TEST / 2
             self._answers.clear()
             yield _TEST / 2
             self.asked += 1
             self.right += self._answers.count(name) * 2 > len(self._answers)
-        self._say(
-            f"{self.right} of {self.asked} recognised. Your turn: hold a key from 1 to {len(OBJECTS)} to record more, "
+        text = self.tr(
+            "{right} of {asked} recognised. Your turn: hold a key from 1 to {count} to record more, "
             "press N for something new, or choose your own camera at the top right."
         )
+        self._say(text.format(right=self.right, asked=self.asked, count=len(OBJECTS)))
         self._source.cycle()
         self.finished = True
         yield 8.0
@@ -107,13 +110,14 @@ class Demo(QObject):
         info = session.model.named(name)
         if info is None:
             return
-        self._say(f"…then hold the key {info.shortcut}: ten pictures a second, while it moves.")
+        text = self.tr("…then hold the key {key}: ten pictures a second, while it moves.")
+        self._say(text.format(key=info.shortcut))
         version = session.learner.status.version_id
         self._hold(info, down=True)
         yield _RECORD
         self._hold(info, down=False)
         yield lambda: session.learner.status.version_id != version
-        self._say(f"Learned. It knew {name} before the refinement was done.")
+        self._say(self.tr("Learned. It knew {name} before the refinement was done.").format(name=name))
         yield _REST
 
     def _hold(self, info: ClassInfo, *, down: bool) -> None:

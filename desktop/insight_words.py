@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.engine_words import spoken
 from desktop.insight import Figures, Past
-from desktop.text import samples_text
+from desktop.text import count_text, samples_text
 from learner.types import ClassInfo, Increment, IncrementKind
 
 ROUGH = 10
@@ -165,7 +166,9 @@ def increment_words(increment: Increment, figures: Figures) -> tuple[str, list[s
     new = samples_text(increment.new_samples)
     title = kind_words(increment.kind)
     title = f"{title[:1].upper()}{title[1:]}"
-    lines = [translate("Insight", "{new} new, {total} in all").format(new=new, total=f"{increment.total_samples:,}")]
+    lines = [
+        translate("Insight", "{new} new, {total} in all").format(new=new, total=count_text(increment.total_samples))
+    ]
     if figures.measured and figures.accuracy is not None:
         text = translate("Insight", "right {times} times in 100 on recordings kept aside")
         lines.append(text.format(times=in_a_hundred(figures.accuracy)))
@@ -173,7 +176,7 @@ def increment_words(increment: Increment, figures: Figures) -> tuple[str, list[s
         text = translate("Insight", "recognised {right} of {recordings} new recordings before it learned them")
         lines.append(text.format(right=increment.before.right, recordings=increment.before.bursts))
     if not increment.accepted:
-        lines.append(translate("Insight", "not kept: {why}").format(why=increment.why))
+        lines.append(translate("Insight", "not kept: {why}").format(why=spoken(increment.why)))
     elif increment.version_id is not None:
         lines.append(translate("Insight", "kept as version {number}").format(number=increment.version_id))
     else:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.engine_words import spoken
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.messages import (
@@ -245,7 +246,7 @@ class LearnerBridge(QObject):
             case Predicted():
                 self.predicted.emit(event)
             case Preparing(message):
-                self._set(detail=message)
+                self._set(detail=spoken(message))
             case Started(version_id=version_id):
                 self._set(phase=Phase.READY, detail="", version_id=version_id)
                 if self.status.on_hold:  # of which a new process knows nothing
@@ -253,13 +254,13 @@ class LearnerBridge(QObject):
             case DeviceChosen(device):
                 self._set(device=device)
             case Embedded(waiting):
-                self._set(detail=f"looking at {waiting} more" if waiting else "")
+                self._set(detail=self.tr("looking at {count} more").format(count=waiting) if waiting else "")
             case SampleLeftOut(title=title, message=message):
                 self.failed.emit(title, message)
             case NothingToLearn(version_id):
                 self._set(phase=Phase.READY, detail="", version_id=version_id)
             case IncrementStarted(waiting_for=waiting_for, kind=kind):
-                detail = f"waiting for {waiting_for}" if waiting_for else ""
+                detail = self.tr("waiting for {what}").format(what=waiting_for) if waiting_for else ""
                 self._set(phase=Phase.LEARNING, kind=kind, step=None, detail=detail)
             case ClosedFormServed(class_ids):
                 self._set(classes=len(class_ids))
@@ -285,7 +286,7 @@ class LearnerBridge(QObject):
                 self._set(phase=Phase.READY, detail="")
                 self.failed.emit(title, message)
             case LearnerFailed(title, message):
-                self._reason = f"{title}: {message}"
+                self._reason = f"{spoken(title)}: {spoken(message)}"
             case LearnerDied(restarting=restarting):
                 phase = Phase.RESTARTING if restarting else Phase.PAUSED
                 self._set(phase=phase, step=None, detail="" if restarting else self._reason)
@@ -307,10 +308,11 @@ class LearnerBridge(QObject):
     def _rejected(self, increment: Increment) -> None:
         # Nothing that was taught is lost when going over everything gives nothing better, so nobody is disturbed.
         if increment.kind is IncrementKind.SLEEP:
-            self._set(phase=Phase.READY, detail="", stayed=increment.why)
+            self._set(phase=Phase.READY, detail="", stayed=spoken(increment.why))
         else:
             self._set(phase=Phase.READY, detail="")
-            self.failed.emit("What was just taught did not help", f"{increment.why} The version before stays.")
+            said = self.tr("{why} The version before stays.").format(why=spoken(increment.why))
+            self.failed.emit(self.tr("What was just taught did not help"), said)
 
     def _recognised(self) -> BurstScore:
         right = bursts = 0

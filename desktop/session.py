@@ -140,12 +140,13 @@ class Session(QObject):
     def add_class(self, name: str, added: Callable[[ClassInfo], None], refused: Refused) -> None:
         """Add a class; one of the two is called."""
         if not self._open:
-            refused(LabelFault("There is no project", "No project is open.", "Open one, or make a new one, first."))
+            happened, remedy = self.tr("No project is open."), self.tr("Open one, or make a new one, first.")
+            refused(LabelFault(self.tr("There is no project"), happened, remedy))
             return
 
         def done(info: ClassInfo) -> None:
             self._push(
-                f"new class {info.name}",
+                self.tr("new class {name}").format(name=info.name),
                 take_back=lambda buffer: buffer.archive_class(info.id),
                 do_again=lambda buffer: buffer.unarchive_class(info.id),
             )
@@ -162,7 +163,7 @@ class Session(QObject):
 
         def done(_: None) -> None:
             self._push(
-                f"rename {info.name}",
+                self.tr("rename {name}").format(name=info.name),
                 take_back=lambda buffer: buffer.rename_class(class_id, info.name),
                 do_again=lambda buffer: buffer.rename_class(class_id, name),
             )
@@ -178,7 +179,7 @@ class Session(QObject):
 
         def done(_: None) -> None:
             self._push(
-                f"recolour {info.name}",
+                self.tr("recolour {name}").format(name=info.name),
                 take_back=lambda buffer: buffer.recolour_class(class_id, info.colour),
                 do_again=lambda buffer: buffer.recolour_class(class_id, colour),
             )
@@ -199,13 +200,15 @@ class Session(QObject):
         """Take back the last act."""
         command = self.undo_stack.command(self.undo_stack.index() - 1)
         if self.undo_text is not None and isinstance(command, Done):
-            self._repeat(command.take_back, f"undo {command.text()}", self.undo_stack.undo)
+            reason = self.tr("undo {act}").format(act=command.text())
+            self._repeat(command.take_back, reason, self.undo_stack.undo)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         command = self.undo_stack.command(self.undo_stack.index())
         if self.redo_text is not None and isinstance(command, Done):
-            self._repeat(command.do_again, f"redo {command.text()}", self.undo_stack.redo)
+            reason = self.tr("redo {act}").format(act=command.text())
+            self._repeat(command.do_again, reason, self.undo_stack.redo)
 
     def remove_class(self, class_id: int) -> None:
         """Take a class out; its samples stay in the file, and undo brings it back."""
@@ -215,11 +218,11 @@ class Session(QObject):
 
         def done(_: None) -> None:
             self._push(
-                f"remove {info.name}",
+                self.tr("remove {name}").format(name=info.name),
                 take_back=lambda buffer: buffer.unarchive_class(class_id),
                 do_again=lambda buffer: buffer.archive_class(class_id),
             )
-            self.learner.learn(f"removed {info.name}")
+            self.learner.learn(self.tr("removed {name}").format(name=info.name))
 
         self._submit(lambda buffer: buffer.archive_class(class_id), done)
 
@@ -240,7 +243,7 @@ class Session(QObject):
             if holder is not None:
                 buffer.set_shortcut(holder.id, shortcut)
 
-        self._do(f"key of {info.name}", give, take_back)
+        self._do(self.tr("key of {name}").format(name=info.name), give, take_back)
 
     def move_class(self, class_id: int, position: int) -> None:
         """Put a class at another place in the order."""
@@ -249,7 +252,7 @@ class Session(QObject):
             return
         before = [one.id for one in self.model.classes].index(class_id)
         self._do(
-            f"move {info.name}",
+            self.tr("move {name}").format(name=info.name),
             lambda buffer: buffer.move_class(class_id, position),
             lambda buffer: buffer.move_class(class_id, before),
         )
@@ -298,14 +301,15 @@ class Session(QObject):
             for was, theirs in by_class.items():
                 buffer.relabel(theirs, was)
 
-        self._do(f"relabel {samples_text(len(ids))} as {info.name}", give, take_back, learn=True)
+        text = self.tr("relabel {samples} as {name}").format(samples=samples_text(len(ids)), name=info.name)
+        self._do(text, give, take_back, learn=True)
 
     def delete_samples(self, sample_ids: Sequence[int]) -> None:
         """Put samples aside: nothing is learned from them, and undo brings them back."""
         ids = list(sample_ids)
         if ids:
             self._do(
-                f"delete {samples_text(len(ids))}",
+                self.tr("delete {samples}").format(samples=samples_text(len(ids))),
                 lambda buffer: buffer.delete(ids),
                 lambda buffer: buffer.undelete(ids),
                 learn=True,
@@ -316,7 +320,7 @@ class Session(QObject):
         ids = list(sample_ids)
         if ids:
             self._do(
-                f"bring back {samples_text(len(ids))}",
+                self.tr("bring back {samples}").format(samples=samples_text(len(ids))),
                 lambda buffer: buffer.undelete(ids),
                 lambda buffer: buffer.delete(ids),
                 learn=True,
@@ -336,8 +340,8 @@ class Session(QObject):
             for was in (False, True):
                 buffer.hold_out([sample_id for sample_id, value in former.items() if value is was], was)
 
-        verb = "hold out" if held_out else "learn from"
-        self._do(f"{verb} {samples_text(len(ids))}", mark, take_back, learn=True)
+        text = self.tr("hold out {samples}") if held_out else self.tr("learn from {samples}")
+        self._do(text.format(samples=samples_text(len(ids))), mark, take_back, learn=True)
 
     def import_files(self, paths: Sequence[Path], info: ClassInfo) -> None:
         """Add pictures, clips and folders of them to a class."""
@@ -359,7 +363,7 @@ class Session(QObject):
 
         def done(_: None) -> None:
             self._push(
-                "limit of unknown",
+                self.tr("limit of unknown"),
                 take_back=lambda buffer: buffer.set_unknown_limit(former[0]),
                 do_again=lambda buffer: buffer.set_unknown_limit(limit),
             )
@@ -409,11 +413,11 @@ class Session(QObject):
         self._just_taught = info.name, len(sample_ids)
         self.samples_changed.emit()
         self._push(
-            f"record {info.name} ({len(sample_ids)})",
+            self.tr("record {name} ({count})").format(name=info.name, count=len(sample_ids)),
             take_back=lambda buffer: buffer.delete(sample_ids),
             do_again=lambda buffer: buffer.undelete(sample_ids),
         )
-        self.learner.learn(f"recorded {info.name}")
+        self.learner.learn(self.tr("recorded {name}").format(name=info.name))
 
     def _imported(self, report: Report) -> None:
         info, ids = report.info, list(report.added)
@@ -433,16 +437,20 @@ class Session(QObject):
             buffer.undelete(ids)
 
         self._just_taught = info.name, len(ids)
-        self._push(f"add {samples_text(len(ids))} to {info.name}", take_back=take_back, do_again=do_again)
+        text = self.tr("add {samples} to {name}").format(samples=samples_text(len(ids)), name=info.name)
+        self._push(text, take_back=take_back, do_again=do_again)
         self.samples_changed.emit()
         self.undo_changed.emit()
-        self.learner.learn(f"added to {info.name}")
+        self.learner.learn(self.tr("added to {name}").format(name=info.name))
 
     def _learned(self, increment: Increment) -> None:
         if increment.kind is IncrementKind.SLEEP:
             return  # nobody waits for it, and it is not what was taught last
         taught, self._just_taught = self._just_taught, None
-        self.learned.emit(f"learned: {taught[0]} (+{taught[1]})" if taught else "learned what has changed")
+        if taught is None:
+            self.learned.emit(self.tr("learned what has changed"))
+        else:
+            self.learned.emit(self.tr("learned: {name} (+{count})").format(name=taught[0], count=taught[1]))
 
     def _push(self, text: str, *, take_back: Act, do_again: Act) -> None:
         self.undo_stack.push(Done(text, take_back=take_back, do_again=do_again))

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import chime
+from PySide6.QtCore import QCoreApplication
 
 from learner.errors import EnvironmentFault
 
@@ -55,23 +56,23 @@ def play(sound: str, file: str = "") -> None:
     Raises:
         EnvironmentFault: there is no such file, it is no WAV file, or nothing here can play one.
     """
+    translate = QCoreApplication.translate
+    title = translate("Faults", "The sound cannot be played")
     path = Path(file) if file else chime.themes_dir() / _FAMILY / f"{sound}.wav"
     try:
         with path.open("rb") as stream:
             head = stream.read(12)
     except OSError as error:
-        raise EnvironmentFault(
-            "The sound cannot be played", f"{path} cannot be read ({error.strerror}).", "Choose another sound."
-        ) from error
+        happened = translate("Faults", "{path} cannot be read ({why}).").format(path=path, why=error.strerror)
+        raise EnvironmentFault(title, happened, translate("Faults", "Choose another sound.")) from error
     if head[:4] != b"RIFF" or head[8:] != b"WAVE":
-        raise EnvironmentFault("The sound cannot be played", f"{path} is no WAV file.", "Choose a WAV file.")
+        happened = translate("Faults", "{path} is no WAV file.").format(path=path)
+        raise EnvironmentFault(title, happened, translate("Faults", "Choose a WAV file."))
     if sys.platform.startswith("linux") and shutil.which("aplay") is None:
-        raise EnvironmentFault(
-            "The sound cannot be played", "This computer has no program aplay.", "Install the package alsa-utils."
-        )
+        happened = translate("Faults", "This computer has no program aplay.")
+        raise EnvironmentFault(title, happened, translate("Faults", "Install the package alsa-utils."))
     try:
         chime.play_wav(path, sync=False, raise_error=True)
     except (OSError, RuntimeError) as error:
-        raise EnvironmentFault(
-            "The sound cannot be played", f"{error}.", "Look whether this computer plays sounds at all."
-        ) from error
+        remedy = translate("Faults", "Look whether this computer plays sounds at all.")
+        raise EnvironmentFault(title, f"{error}.", remedy) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import Qt
 
 
@@ -18,6 +19,15 @@ def caption(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def count_text(count: int) -> str:
+    """Return a number as people here write it, in groups of three digits."""
+    here = QLocale()
+    # A system without a place of its own, such as a container, writes no groups.
+    return (QLocale(QLocale.Language.English) if here.language() is QLocale.Language.C else here).toString(count)
+
+
 def samples_text(count: int) -> str:
     """Return "1 sample" or "2 samples"."""
-    return "1 sample" if count == 1 else f"{count:,} samples"
+    if count == 1:
+        return QCoreApplication.translate("Text", "1 sample")
+    return QCoreApplication.translate("Text", "{count} samples").format(count=count_text(count))

@@ -78,7 +78,7 @@ LIST_WIDTH, NARROW_LIST_WIDTH = 320, 248
 STRIP_HEIGHT = 44
 DOT = 10
 POPOVER_WIDTH = 340
-PROJECT_WIDTH = 220
+PROJECT_WIDTH, NARROW_PROJECT_WIDTH = 220, 96
 PREFERENCES = (720, 600)
 SIDE_WIDTH = 160
 KEY_WIDTH = 170
@@ -91,7 +91,7 @@ READABLE, COLUMN = 1400, 760
 """Wider than this, cards or a single column of them are not made."""
 TILE_HEIGHT = 88
 WINDOW = (1200, 780)
-SMALLEST_WINDOW = (860, 600)
+SMALLEST_WINDOW = (840, 520)
 WIDE = 1080
 """From this width on there is room for everything."""
 
@@ -132,10 +132,12 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         app = QApplication.instance()
-        if isinstance(app, QApplication):
+        sheet = style_sheet(self.tokens)
+        # Dressing what is dressed like this already takes as long as doing it for the first time.
+        if isinstance(app, QApplication) and app.styleSheet() != sheet:
             app.setStyle("Fusion")
             app.setPalette(_palette(self.tokens))
-            app.setStyleSheet(style_sheet(self.tokens))
+            app.setStyleSheet(sheet)
         self.changed.emit()
 
 
@@ -199,9 +201,11 @@ def style_sheet(tokens: Tokens) -> str:
         padding: 3px; }}
     QToolButton[role="door"] {{ background: transparent; border: 1px solid transparent; color: {t.muted};
         padding: {XS}px {L}px; font-weight: 600; }}
+    QToolButton[role="door"][narrow="true"] {{ padding: {XS}px {S}px; }}
     QToolButton[role="door"]:hover {{ background: {hover}; color: {t.text}; }}
     QToolButton[role="door"]:checked {{ background: {mix(t.background, t.accent, 0.14)}; color: {t.text}; }}
     QToolButton[role="door"]:focus {{ border: {RING}px solid {t.accent}; padding: 3px 15px; }}
+    QToolButton[role="door"][narrow="true"]:focus {{ padding: 3px 7px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton[role="chip"] {{ border-radius: 15px; padding: 5px {M}px; min-height: 18px; }}
     QToolButton[role="chip"]:disabled {{ background: transparent; }}
@@ -342,6 +346,9 @@ def _palette(tokens: Tokens) -> QPalette:
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
+    # Icons of what cannot be pressed are drawn in it.
+    faded = QColor(mix(tokens.muted, tokens.background, 0.45))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, faded)
     return palette
 
 

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "translations"
 
 
 def install(app: QCoreApplication, language: Language, folder: Path = FOLDER) -> bool:
-    """Have everything that is made from now on speak a language; English where there is no other.
+    """Have everything that is made from now on speak a language, days and numbers too; English where there is no other.
 
     Args:
         app: what shows the words.
@@ -26,6 +26,9 @@ def install(app: QCoreApplication, language: Language, folder: Path = FOLDER) ->
     """
     wanted = QLocale.system().uiLanguages()[0] if language == "system" else language
     code = wanted.replace("_", "-").partition("-")[0].lower()
+    if language != "system":
+        # Days and numbers in the same language, as they are written in this country.
+        QLocale.setDefault(QLocale(QLocale(code).language(), QLocale.system().territory()))
     ours = QTranslator(app)
     if not ours.load(f"showtell_{code}", str(folder)):
         return False

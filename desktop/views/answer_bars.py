@@ -250,7 +250,7 @@ def _chip(row: QRectF, side: float) -> QRectF:
 
 
 def _name(row: QRectF) -> QRectF:
-    return QRectF(row.left() + _CHIP + theme.M, row.top(), min(260.0, row.width() * 0.34), row.height())
+    return QRectF(row.left() + _CHIP + theme.M, row.top(), min(260.0, row.width() * 0.38), row.height())
 
 
 def _bar(row: QRectF, height: float) -> QRectF:

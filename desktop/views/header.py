@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from desktop import theme
@@ -27,6 +27,8 @@ class Header(QWidget):
         super().__init__()
         self._theme = appearance
         self._shortcuts = shortcuts
+        self._name = ""
+        self._narrow = False
         self._source = ""
         self.project = _quiet(self.tr("Project"), self.tr("New, open and recent projects"))
         self.camera = _quiet(self.tr("Camera"), "")
@@ -49,8 +51,10 @@ class Header(QWidget):
 
     def show_project(self, name: str) -> None:
         """Show the project's name, as much of it as there is room for."""
+        self._name = name
         metrics = self.project.fontMetrics()
-        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, theme.PROJECT_WIDTH)
+        room = theme.NARROW_PROJECT_WIDTH if self._narrow else theme.PROJECT_WIDTH
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
         self.project.setText(caption(short))
         meaning = self.tr("New, open and recent projects")
         self.project.setToolTip(meaning if short == name else tooltip(f"{name}\n{meaning}"))
@@ -65,6 +69,22 @@ class Header(QWidget):
         """Say what the picture comes from."""
         self._source = description
         self._show_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave away what can be spared where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.WIDE
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.pill.show_short(narrow)
+        if self._name:
+            self.show_project(self._name)
+        for door in self.doors:
+            door.setProperty("narrow", narrow)
+            door.style().unpolish(door)  # the style sheet looks at properties only when it is told to
+            door.style().polish(door)
+            door.updateGeometry()
 
     def _door(self, place: int) -> QToolButton:
         door = QToolButton()

@@ -10,7 +10,9 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.engine_words import spoken
 from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.text import count_text
 from desktop.views.answer_bars import percent
 from learner.types import BurstScore, IncrementKind
 
@@ -67,7 +69,7 @@ def device_words(status: LearnerStatus) -> str:
     if status.device is None:
         return translate("Learner", "TensorFlow is still loading; answers come without it.")
     runs = translate("Learner", "Training runs on {device}.").format(device=status.device.name)
-    return f"{runs} {status.device.reason}".strip()
+    return f"{runs} {spoken(status.device.reason)}".strip()
 
 
 def version_words(status: LearnerStatus) -> str:
@@ -90,10 +92,10 @@ def version_meaning(status: LearnerStatus) -> str:
 
 def samples_words(status: LearnerStatus, total: int) -> str:
     """Return how many samples there are, and how many of them wait to be learned."""
-    many = translate("Learner", "{count} samples").format(count=f"{total:,}")
+    many = translate("Learner", "{count} samples").format(count=count_text(total))
     words = translate("Learner", "1 sample") if total == 1 else many
     left = waiting(status, total)
-    return words + " · " + translate("Learner", "{count} waiting").format(count=f"{left:,}") if left else words
+    return words + " · " + translate("Learner", "{count} waiting").format(count=count_text(left)) if left else words
 
 
 def honest_words(status: LearnerStatus) -> tuple[str, str]:

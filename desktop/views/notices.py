@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
+from desktop.engine_words import spoken
 from desktop.views.message_panel import Choice, MessagePanel
 from desktop.views.room import Room
 
@@ -53,8 +54,8 @@ class Notices(QObject):
         self._show()
 
     def say(self, cause: Cause, title: str, message: str, choices: Sequence[Choice] = ()) -> None:
-        """Say something that holds until it is taken back."""
-        self._said[cause] = (title, message, choices)
+        """Say something, perhaps in the engine's words, that holds until it is taken back."""
+        self._said[cause] = (spoken(title), spoken(message), choices)
         self._show()
 
     def say_failure(self, title: str, message: str) -> None:

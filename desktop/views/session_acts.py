@@ -56,11 +56,11 @@ class SessionActs(QObject):
 
     def _show_undo(self) -> None:
         session = self._session
-        for action, name, text in (
-            (self._menus.undo, self.tr("Undo"), session.undo_text if session else None),
-            (self._menus.redo, self.tr("Redo"), session.redo_text if session else None),
+        for action, name, named, text in (
+            (self._menus.undo, self.tr("Undo"), self.tr("Undo {act}"), session.undo_text if session else None),
+            (self._menus.redo, self.tr("Redo"), self.tr("Redo {act}"), session.redo_text if session else None),
         ):
-            action.setText(caption(f"{name} {text or ''}".strip()))
+            action.setText(name if text is None else caption(named.format(act=text)))
             action.setEnabled(text is not None)
 
     def _pause(self, pause: bool) -> None:
@@ -70,7 +70,7 @@ class SessionActs(QObject):
 
     def _go_over_everything(self) -> None:
         if self._session is not None:
-            self._session.learner.sleep("asked for")
+            self._session.learner.sleep(self.tr("asked for"))
 
     def _show_on_hold(self) -> None:
         on_hold = self._session is not None and self._session.learner.status.on_hold

@@ -39,6 +39,7 @@ class StatePill(QPushButton):
         self._status = LearnerStatus()
         self._total = 0
         self._has_project = False
+        self._short = False
         self._dot = ""
         self.setProperty("role", "pill")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -76,6 +77,12 @@ class StatePill(QPushButton):
         self._total = total
         self._show()
 
+    def show_short(self, short: bool) -> None:
+        """Leave away where it learns, or say it again."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
     def show_no_project(self) -> None:
         """Say that there is nothing to learn from."""
         self._has_project = False
@@ -88,12 +95,16 @@ class StatePill(QPushButton):
     def _show(self) -> None:
         words, tone = state_words(self._status, self._total)
         device = self._status.device.kind if self._status.device else ""
-        text = f"{words} · {device}" if device else words
+        said = f"{words} · {device}" if device else words
+        text = words if self._short else said
         if not self._has_project:
-            text, tone = self.tr("no project"), "muted"
+            text = said = self.tr("no project")
+            tone = "muted"
         if text != self.text():
             self.setText(text)
-            self.setAccessibleName(self.tr("Learner: {state}").format(state=text))
+        name = self.tr("Learner: {state}").format(state=said)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
         colour = getattr(self._theme.tokens, tone)
         if colour != self._dot:
             self._dot = colour

@@ -12,11 +12,12 @@ While a beat is late, a second thread looks every few milliseconds at what the w
 
 from __future__ import annotations
 
+import faulthandler
 import os
-import sys
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ LIMIT = 0.1
 _BEAT = 0.01
 _LOOK = 0.01
 _STACKS = 4
+_CALLS = 30
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,26 @@ class Watchdog:
             stacks = self._stacks
             if self._aside or time.monotonic() - self._beaten_at < self.limit / 2:
                 continue
-            frame = sys._current_frames().get(self._watched)
             # The list is of the beat before when the loop came round meanwhile, and then nobody reads it.
-            stacks.append("".join(traceback.format_stack(frame)[-8:]) if frame is not None else "")
+            stacks.append(stack_of(self._watched))
+
+
+def stack_of(thread: int) -> str:
+    """Return what a thread is doing, the innermost call last.
+
+    Not by `sys._current_frames`: whoever holds a frame keeps its variables alive, and a painter that outlives its
+    `paintEvent`, to be destroyed in another thread, crashes Qt.
+    """
+    with tempfile.TemporaryFile("w+") as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        dump = file.read()
+    for block in re.split(r"^(?:Current thread|Thread) 0x", dump, flags=re.MULTILINE)[1:]:
+        number, _, rest = block.partition(" ")
+        if int(number, 16) == thread:
+            calls = [line for line in rest.splitlines() if line.startswith("  File")]
+            return "".join(f"{call}\n" for call in reversed(calls[:_CALLS]))
+    return ""
 
 
 def thread_clock() -> Callable[[], Reading]:

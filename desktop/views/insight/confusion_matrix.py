@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from desktop import theme
 from desktop.insight import Figures, marks
 from desktop.models import ClassModel
+from desktop.text import count_text
 from desktop.theme import Theme, ink_on, mix
 
 _SMALLEST, _LARGEST = 18, 88
@@ -280,7 +281,7 @@ class ConfusionMatrix(QAbstractScrollArea):
             painter.setFont(
                 self._font(theme.TITLE if self._side >= 56 else theme.BODY if self._side >= 32 else theme.SMALL - 1)
             )
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{count:,}" if count < 10000 else "…")
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, count_text(count) if count < 10000 else "…")
 
     def _paint_mark(self, painter: QPainter, x: float, y: float, class_id: int, signs: dict[int, str]) -> None:
         chip = QRectF(x - self._chip / 2, y - self._chip / 2, self._chip, self._chip)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.engine_words import spoken
 from desktop.icons import icon
 from desktop.insight import Figures
 from desktop.insight_words import increment_words
@@ -74,7 +75,7 @@ class IncrementCard(QFrame):
         self._increment = increment
         title, lines = increment_words(increment, figures)
         self._title.setText(title)
-        self._when.setText(f"{age(time.time() - increment.started_at.timestamp())} · {increment.reason}")
+        self._when.setText(f"{age(time.time() - increment.started_at.timestamp())} · {spoken(increment.reason)}")
         self.words.setText("\n".join(f"· {line}" for line in lines))
         self._samples.setVisible(increment.accepted and increment.new_samples > 0)
         self.setAccessibleName(title)

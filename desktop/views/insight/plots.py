@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QWheelEvent
 
 from desktop import theme
+from desktop.text import count_text
 from desktop.theme import Theme, Tokens
 
 pg.setConfigOptions(antialias=True)
@@ -35,7 +36,7 @@ def share_words(value: float) -> str:
 
 def count_words(value: float) -> str:
     """Return a whole number."""
-    return f"{value:,.0f}"
+    return count_text(round(value))
 
 
 def plain_words(value: float) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 from desktop import theme
 from desktop.learner_bridge import LearnerStatus, Phase
 from desktop.session import Session
-from desktop.text import samples_text
+from desktop.text import count_text, samples_text
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import ChartCard, plain_label, put_beside
 from desktop.views.insight.map_plot import MapPlot
@@ -164,7 +164,7 @@ class SampleMap(QWidget):
             text = self.tr("One mark a sample; those that are kept aside to measure with are ringed.")
             if self.plot.drawn < len(self._chart.sample_ids):
                 text += " " + self.tr("{drawn} of {all} are drawn; a line around them takes in all.").format(
-                    drawn=f"{self.plot.drawn:,}", all=f"{len(self._chart.sample_ids):,}"
+                    drawn=count_text(self.plot.drawn), all=count_text(len(self._chart.sample_ids))
                 )
             self.note.setText(text)
             self.plot.setAccessibleDescription(samples_text(len(self._chart.sample_ids)))
@@ -176,7 +176,7 @@ class SampleMap(QWidget):
         if len(rows) == 1:
             self.samples_wanted.emit(self.tr("1 sample from the map"), self._chart.sample_ids[rows])
         elif len(rows):
-            text = self.tr("{count} samples from the map").format(count=f"{len(rows):,}")
+            text = self.tr("{count} samples from the map").format(count=count_text(len(rows)))
             self.samples_wanted.emit(text, self._chart.sample_ids[rows])
 
     def _hover(self, row: int, at: QPointF) -> None:

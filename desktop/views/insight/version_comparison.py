@@ -20,6 +20,7 @@ from desktop.icons import icon
 from desktop.insight import Figures, Past
 from desktop.insight_words import comparison, in_a_hundred
 from desktop.models import ClassModel
+from desktop.text import count_text
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import plain_label
 
@@ -120,11 +121,11 @@ def _figures(name: str, before: float | None, after: float | None) -> tuple[str,
 
 
 def _counts(name: str, before: int | None, after: int | None) -> tuple[str, str, str, str]:
-    texts = ["–" if count is None else f"{count:,}" for count in (before, after)]
+    texts = ["–" if count is None else count_text(count) for count in (before, after)]
     return name, texts[0], texts[1], _signed(None if before is None or after is None else after - before)
 
 
 def _signed(difference: int | None) -> str:
     if not difference:
         return "" if difference is None else "0"
-    return f"{'+' if difference > 0 else '−'}{abs(difference):,}"
+    return f"{'+' if difference > 0 else '−'}{count_text(abs(difference))}"

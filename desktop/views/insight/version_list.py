@@ -22,6 +22,7 @@ from desktop import theme
 from desktop.insight import Past
 from desktop.insight_words import in_a_hundred, kind_words
 from desktop.models import ClassModel
+from desktop.text import count_text
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import ChartCard
 from desktop.views.insight.version_comparison import VersionComparison
@@ -163,7 +164,7 @@ class VersionList(QWidget):
             age(time.time() - version.created_at.timestamp()),
             kind_words(version.kind),
             "–" if figures.accuracy is None else str(in_a_hundred(figures.accuracy)),
-            "–" if increment is None else f"{increment.total_samples:,}",
+            "–" if increment is None else count_text(increment.total_samples),
             str(len(version.class_ids)),
         ]
         for column, text in enumerate(texts):

@@ -11,7 +11,7 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.models import ClassModel
 from desktop.shortcuts import Shortcuts
-from desktop.text import caption, tooltip
+from desktop.text import caption, count_text, tooltip
 from desktop.theme import Theme
 from desktop.views.answer_bars import initial
 from desktop.views.chip import ICON
@@ -97,7 +97,7 @@ class BulkBar(QFrame):
         if count:
             self._done.stop()
             self.text.setText(
-                self.tr("1 selected") if count == 1 else self.tr("{count} selected").format(count=f"{count:,}")
+                self.tr("1 selected") if count == 1 else self.tr("{count} selected").format(count=count_text(count))
             )
             self._show(selection=True)
             self._set_open(True)
@@ -190,8 +190,15 @@ class BulkBar(QFrame):
         self.setVisible(self._open)
 
     def _fit(self) -> None:
-        size = self.sizeHint()
-        self.resize(QSize(min(size.width(), self._over.width() - 2 * theme.M), size.height()))
+        room = self._over.width() - 2 * theme.M
+        for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for button in (self.relabel, self.hold, self.delete, self.undo):
+                button.setToolButtonStyle(style)
+                button.updateGeometry()  # which Qt forgets while it is hidden
+            size = self.sizeHint()
+            if size.width() <= room:
+                break
+        self.resize(QSize(min(size.width(), room), size.height()))
 
     def _shown_at(self) -> QPoint:
         over = self._over.rect()

@@ -18,7 +18,7 @@ from desktop.icons import icon
 from desktop.models import ClassModel
 from desktop.moments import day_text, moment_text
 from desktop.sample_filter import JUDGED, Counts, Filter, Recording, Span, Trait, day_of
-from desktop.text import caption
+from desktop.text import caption, count_text
 from desktop.theme import Theme
 from desktop.views.answer_bars import initial
 from desktop.views.chip import ICON, Chip
@@ -130,8 +130,8 @@ class FilterBar(QWidget):
         known, on = trait not in JUDGED or self._judged, trait in self.filter.traits
         if known:
             count = self._counts.traits.get(trait, 0)
-            said = self.tr("{name}: {count} samples").format(name=name, count=count)
-            chip.show_state(f"{name}  {count:,}", meaning, on=on, said=said)
+            said = self.tr("{name}: {count} samples").format(name=name, count=count_text(count))
+            chip.show_state(f"{name}  {count_text(count)}", meaning, on=on, said=said)
         else:
             chip.show_state(name, self.tr("The model has not looked at the samples yet"), on=on)
         chip.setEnabled(known or on)
@@ -220,4 +220,4 @@ class FilterBar(QWidget):
 
 
 def _counted(name: str, count: int) -> str:
-    return f"{name}  ({count:,})"
+    return f"{name}  ({count_text(count)})"

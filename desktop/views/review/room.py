@@ -15,7 +15,7 @@ from desktop.sample_filter import Filter, Trait
 from desktop.sample_view import SampleView
 from desktop.session import Session
 from desktop.shortcuts import Shortcuts
-from desktop.text import samples_text
+from desktop.text import count_text, samples_text
 from desktop.theme import Theme
 from desktop.views.message_panel import MessagePanel
 from desktop.views.review.bulk_bar import BulkBar
@@ -145,6 +145,8 @@ class ReviewRoom(Room):
         self.history = UndoList(appearance, session, self)
         self.empty = MessagePanel()
         self._built = True
+        # A click on what takes no focus itself, such as a chip, gives it to the room.
+        self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
         self._class_ids = {info.id for info in session.model.classes}
@@ -179,7 +181,7 @@ class ReviewRoom(Room):
         session.model.changed.connect(self._classes_changed)
         self.filters.changed.connect(self._filter)
         self.header.order_changed.connect(self._filter)
-        self.header.cleared.connect(lambda: self.filters.ask(Filter()))
+        self.header.cleared.connect(self._show_all)
         self.header.history_wanted.connect(lambda: self.history.open_under(self.header.history))
         self.header.size_.valueChanged.connect(self.grid.set_side)
         self.grid.side_changed.connect(self.header.size_.setValue)
@@ -209,6 +211,10 @@ class ReviewRoom(Room):
             self._class_ids = ids
             self._session.samples.refresh()
 
+    def _show_all(self) -> None:
+        self.grid.setFocus()  # before the button that was pressed is hidden
+        self.filters.ask(Filter())
+
     def _filter(self) -> None:
         self._refresh()
         self.grid.verticalScrollBar().setValue(0)
@@ -225,7 +231,7 @@ class ReviewRoom(Room):
         if wanted.is_open or Trait.DELETED in wanted.traits:
             text = samples_text(count)
         else:
-            text = self.tr("{count} of {total}").format(count=f"{count:,}", total=samples_text(total))
+            text = self.tr("{count} of {total}").format(count=count_text(count), total=samples_text(total))
         self.header.say(text if index.is_read else "")
         self.header.clear.setVisible(not wanted.is_open)
         self._show_empty(count, total)
@@ -233,7 +239,10 @@ class ReviewRoom(Room):
     def _show_empty(self, count: int, total: int) -> None:
         self.preview.setVisible(bool(total) or not self._session.samples.is_read or not self.filters.filter.is_open)
         if count or not self._session.samples.is_read:
+            focus = self.window().focusWidget()
             self._stack.setCurrentIndex(0)
+            if focus is not None and self.empty.isAncestorOf(focus):
+                self.grid.setFocus()  # Qt would give it to the widget that comes next, wherever that is
             return
         if total or not self.filters.filter.is_open:
             self.empty.say(
@@ -257,7 +266,9 @@ class ReviewRoom(Room):
         self.grid.set_space_below(self.bulk.height() + theme.M if self.bulk.is_open else 0)
         current = self.grid.current_id
         facts = None if current is None else facts_of(index.catalogue, index.judgement, current)
-        place = self.tr("{number} of {count}").format(number=f"{picked.current + 1:,}", count=f"{len(cells):,}")
+        place = self.tr("{number} of {count}").format(
+            number=count_text(picked.current + 1), count=count_text(len(cells))
+        )
         self.preview.show_sample(facts, place if facts else "")
 
     def _show_recording(self, burst_id: int) -> None:

@@ -41,6 +41,8 @@ class SampleArea(QAbstractScrollArea):
         self._painter = CellPainter(appearance, model)
         self._grid = GridLayout(theme.THUMBNAIL)
         self._read_side = theme.THUMBNAIL
+        self._height = 0
+        """Of the viewport, when the cells were laid out last."""
         self.cells = Cells.none()
         self.picked = Picked()
         self._settled = QTimer(self)
@@ -161,14 +163,17 @@ class SampleArea(QAbstractScrollArea):
         bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(max(1, self._grid.pitch // 3))  # a notch of the wheel, three steps, is a row
+        self._height = self.viewport().height()
         if moved and kept is not None:
-            bar.setValue(self._grid.cell(kept).center().y() - self.viewport().height() // 2)
+            bar.setValue(self._grid.cell(kept).center().y() - self._height // 2)
+        if kept is not None and kept == self.picked.current:
+            self.scroll_to(kept)
         self.viewport().update()
 
     def _kept(self) -> int | None:
         """Return the cell that is to stay in sight; None at the very top, which stays the top."""
         top, current = self.verticalScrollBar().value(), self.picked.current
-        if current in self.in_sight():
+        if current in self._grid.visible(top, self._height, len(self.cells)):
             return current
         middle = top + (self.viewport().height() - self._grid.side) // 2
         return self._grid.first_visible(middle, len(self.cells)) if top and len(self.cells) else None

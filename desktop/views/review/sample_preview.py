@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.engine_words import spoken
 from desktop.icons import icon
 from desktop.models import ClassModel
 from desktop.moments import moment_text
@@ -223,7 +224,7 @@ class SamplePreview(QFrame):
         burst, learned = self._origin or (None, None)
         when = moment_text(facts.captured_at)
         if burst is not None and burst.source:
-            text = self.tr("Recorded {when}, from {source}").format(when=when, source=burst.source)
+            text = self.tr("Recorded {when}, from {source}").format(when=when, source=spoken(burst.source))
         else:
             text = self.tr("Recorded {when}").format(when=when)
         self._when.setText(text)

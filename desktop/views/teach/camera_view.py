@@ -59,7 +59,7 @@ class CameraView(QWidget):
         self._recording: tuple[ClassInfo, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 150)
-        self.setAccessibleName("Camera picture")
+        self.setAccessibleName(self.tr("Camera picture"))
         self.setToolTip(
             self.tr(
                 "What the camera sees. Only the bright square is learned from.\n"
@@ -239,10 +239,10 @@ class CameraView(QWidget):
         return place
 
     def _paint_corners(self, painter: QPainter, square: QRectF) -> None:
-        pen = QPen(QColor("white"), 2)
+        pen = QPen(QColor(theme.ON_PICTURE), theme.RING)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        inner, length = square.adjusted(14, 14, -14, -14), 22
+        inner, length = square.adjusted(1, 1, -1, -1), 22
         for corner, across, down in (
             (inner.topLeft(), 1, 1),
             (inner.topRight(), -1, 1),

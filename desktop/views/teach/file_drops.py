@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.import_reading import Progress, Report
 from desktop.session import Session
-from desktop.text import samples_text
+from desktop.text import count_text, samples_text
 from desktop.views.teach.class_list import ClassList
 
 _NAMED = 3
@@ -92,7 +92,7 @@ def report_words(report: Report) -> str:
         ),
     ):
         if count:
-            parts.append(one if count == 1 else several.format(count=f"{count:,}"))
+            parts.append(one if count == 1 else several.format(count=count_text(count)))
     if report.stopped:
         parts.append(translate("FileDrops", "then you stopped it"))
     return f"{report.name}: {', '.join(parts)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.engine_words import spoken
 from desktop.session import Session
 from desktop.views.teach.class_list import ClassList
 from learner.camera import Frame
@@ -69,6 +70,6 @@ class Naming(QObject):
 
         def refused(error: ShowtellError) -> None:
             self._then = then
-            self._classes.refuse_name(error.message)
+            self._classes.refuse_name(spoken(error.message))
 
         self._session.add_class(name, added, refused)

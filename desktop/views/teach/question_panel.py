@@ -119,6 +119,10 @@ class QuestionPanel(QFrame):
             return
         area = self._over.rect()
         width = min(_WIDTH, area.width() - theme.XL)
+        for text in (self.tr("Not now (Esc)"), self.tr("Esc")):  # the key alone has to do where there is little room
+            self.not_now.setText(text)
+            if self.minimumSizeHint().width() <= width:
+                break
         height = self.sizeHint().height()
         self.setGeometry((area.width() - width) // 2, area.height() - height - theme.M, width, height)
 

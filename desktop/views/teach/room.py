@@ -361,8 +361,21 @@ class TeachRoom(Room):
         self._session.recorder.let_go()
 
     def _show_hint(self) -> None:
-        self.answer.show_hint(_hint(self._session.model.classes, self.camera.has_picture))
+        self.answer.show_hint(self._hint(self._session.model.classes, self.camera.has_picture))
         self.line.show_answer(self.answer.answer)
+
+    def _hint(self, classes: list[ClassInfo], picture: bool) -> str:
+        taught = [info for info in classes if info.count]
+        if len(taught) > 1:
+            return ""
+        if taught:
+            text = self.tr("I know only one thing so far: {name}. Teach me a second one: press N and name it.")
+            return text.format(name=taught[0].name)
+        if classes:
+            key = classes[0].shortcut or self.tr("its button")
+            text = self.tr("Show me {name} and hold {key} for two seconds.")
+            return text.format(name=classes[0].name, key=key)
+        return self.tr("Show me something, then press N and tell me what it is.") if picture else ""
 
     def _place_overlays(self) -> None:
         area = self.camera.rect()
@@ -370,18 +383,6 @@ class TeachRoom(Room):
             fit(self._caption, min(620, area.width() - theme.XXL))
             self._caption.move((area.width() - self._caption.width()) // 2, theme.M)
             self._caption.raise_()
-
-
-def _hint(classes: list[ClassInfo], picture: bool) -> str:
-    taught = [info for info in classes if info.count]
-    if len(taught) > 1:
-        return ""
-    if taught:
-        return f"I know only one thing so far: {taught[0].name}. Teach me a second one: press N and name it."
-    if classes:
-        key: Callable[[ClassInfo], str] = lambda info: info.shortcut or "its button"  # noqa: E731
-        return f"Show me {classes[0].name} and hold {key(classes[0])} for two seconds."
-    return "Show me something, then press N and tell me what it is." if picture else ""
 
 
 def _caption(parent: QWidget) -> tuple[QFrame, QLabel]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.action_runner import Track
 from desktop.actions import Action, Deed, FillScreen, PlaySound, RunCommand, WriteLog
+from desktop.text import count_text
 
 
 def when_text(action: Action, name: str) -> str:
@@ -57,8 +58,8 @@ def history_text(track: Track) -> str:
         return translate("Actions", "It has not happened since the project was opened.")
     if track.count == 1:
         return translate("Actions", "It happened once, {ago}.").format(ago=ago(time.time() - track.fired_at))
-    text = translate("Actions", "It happened {count:,} times, last {ago}.")
-    return text.format(count=track.count, ago=ago(time.time() - track.fired_at))
+    text = translate("Actions", "It happened {count} times, last {ago}.")
+    return text.format(count=count_text(track.count), ago=ago(time.time() - track.fired_at))
 
 
 def ago(seconds: float) -> str:

@@ -69,6 +69,7 @@ class SoundPage(DeedPage):
         self.choose = QPushButton(self.tr("Choose…"))
         self.choose.setToolTip(self.tr("Choose a WAV file on this computer"))
         self.choose.setAccessibleName(self.tr("Choose a WAV file"))
+        self.choose.setAutoDefault(False)  # Enter keeps the action, as everywhere in the dialog
         self.choose.clicked.connect(self._ask)
         self._path = sentence(role="small")
         self.sounds.currentIndexChanged.connect(self._show)
@@ -254,6 +255,7 @@ class LogPage(DeedPage):
         self.choose = QPushButton(self.tr("Choose a file…"))
         self.choose.setToolTip(self.tr("Choose the CSV file that lines are added to"))
         self.choose.setAccessibleName(self.tr("Choose a file"))
+        self.choose.setAutoDefault(False)  # Enter keeps the action, as everywhere in the dialog
         self.choose.clicked.connect(self._ask)
         row = QHBoxLayout()
         row.addWidget(self.choose)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton
 
 from desktop import theme
+from desktop.engine_words import spoken
 from desktop.exporter import Exporter
 from desktop.session import Session
+from desktop.text import count_text
 from desktop.theme import Theme
 from desktop.views.use.use_card import UseCard, name_role, sentence
 from learner.errors import ShowtellError
@@ -91,7 +93,7 @@ class FoldersCard(UseCard):
         if self.exporter.is_busy:
             self.progress.setMaximum(total)
             self.progress.setValue(done)
-            words = self.tr("{done:,} of {total:,} pictures").format(done=done, total=total)
+            words = self.tr("{done} of {total} pictures").format(done=count_text(done), total=count_text(total))
             self._show(words, busy=True)
 
     def _finished(self, report: ExportReport) -> None:
@@ -99,11 +101,11 @@ class FoldersCard(UseCard):
         if report.pictures == 1:
             words = self.tr("1 picture is in {folder}.")
         else:
-            words = self.tr("{count:,} pictures are in {folder}.")
-        self._show(words.format(count=report.pictures, folder=report.folder), role="good")
+            words = self.tr("{count} pictures are in {folder}.")
+        self._show(words.format(count=count_text(report.pictures), folder=report.folder), role="good")
 
     def _failed(self, error: ShowtellError) -> None:
-        self._show(error.message, role="bad")
+        self._show(spoken(error.message), role="bad")
 
     def _show(self, words: str, *, busy: bool = False, role: str = "small") -> None:
         name_role(self.state, role)

@@ -77,21 +77,35 @@ class ScriptCard(UseCard):
 
 def command(project: Path) -> str:
     """Return the command line that asks about a picture."""
-    parts = ["showtell", "predict", str(project), "picture.jpg"]
-    return subprocess.list2cmdline(parts) if sys.platform == "win32" else shlex.join(parts)
+    if sys.platform == "win32":
+        return subprocess.list2cmdline(["showtell", "predict", str(project), "picture.jpg"])
+    at_home = _in_home(project)
+    place = shlex.quote(str(project)) if at_home is None else f"~/{shlex.quote(at_home)}"  # a shell reads ~ unquoted
+    return f"showtell predict {place} picture.jpg"
 
 
 def snippet(project: Path) -> str:
     """Return lines of Python that do the same."""
+    at_home = _in_home(project)
+    place = repr(str(project)) if at_home is None else f"Path.home() / {at_home!r}"
     return "\n".join(
         (
             "from pathlib import Path",
             "from learner import open_project",
             "from learner.buffer.codec import read_image",
             "",
-            f"with open_project({str(project)!r}) as project:",
+            f"with open_project({place}) as project:",
             '    picture = read_image(Path("picture.jpg"))',
             "    answer = project.predict(picture)",
             "    print(answer.label, answer.confidence, answer.unknown)",
         )
     )
+
+
+def _in_home(project: Path) -> str | None:
+    """Return where in the person's folder a project lies, with "/" between folders; None when it is not in there.
+
+    It is shorter, and a picture of it shows nobody's name.
+    """
+    home = Path.home()
+    return project.relative_to(home).as_posix() if project.is_relative_to(home) else None

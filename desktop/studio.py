@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What pictures are taken of: a project taught on the drawn desk through the app, and each view of it, arranged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QDialog
+
+from desktop.actions import Action, FillScreen, PlaySound
+from desktop.app import App
+from desktop.learner_bridge import Phase
+from learner.buffer import Buffer
+from learner.camera import DemoScene, DemoSource
+from learner.types import Increment, IncrementKind
+
+SECTIONS = ("progress", "mix-ups", "map", "where-it-looks", "versions")
+"""Of the room Insight."""
+
+_THINGS = DemoScene.OBJECTS[:5]
+_STRANGE = (("ball", 1), ("ball", 5), ("notebook", 5), (None, 1))
+"""What is never taught, and how it moves; nothing at all is the strangest."""
+_OTHERS = ("kitchen", "shells and stones")
+"""Projects of before, with nothing in them."""
+_ROUNDS = 6
+"""With so many recordings of each thing, some are kept aside to measure with, however the dice fall."""
+_MISTAKEN = (3, "scissors", "key")
+"""In this round, a recording of one thing shows another half of the time."""
+_TAKE = 1.2
+_ANSWERED = 2.0
+"""So many seconds are enough for answers to come, and to settle."""
+_PATIENCE = 180.0
+_POLL = 0.02
+_WONDERS = 6.0
+"""After so many seconds it would have asked."""
+
+
+class Studio:
+    """Teaches the project, and arranges what is to be seen of it.
+
+    Args:
+        app: the app; it is started here.
+        project: the file, which is made where there is none.
+    """
+
+    def __init__(self, app: App, project: Path) -> None:
+        self._app = app
+        self._slept = False
+        self._begun = 0
+        self._takes: list[list[int]] = []
+        app.window.show()
+        self._session = app.open_project(project)
+        self._session.learner.learned.connect(self._note)
+        app.window.coach.stand_aside()
+        until(lambda: self._session.learner.status.phase is Phase.READY)
+
+    def teach(self) -> None:
+        """Record each thing several times, one recording partly with a wrong label, hold one out, and sleep on it."""
+        self._app.sounds.on = False
+        self._session.recorder.finished.connect(lambda _, sample_ids: self._takes.append(sample_ids))
+        for name in _THINGS:
+            self._session.add_class(name, lambda _: None, print)
+        until(lambda: len(self._session.model.classes) == len(_THINGS))
+        for number in range(_ROUNDS):
+            for name in _THINGS:
+                self._show(name, seed=10 * number + 1)
+                self._record(name, instead=_MISTAKEN[2] if (number, name) == _MISTAKEN[:2] else None)
+                until(self._is_quiet)
+        self._session.hold_out(self._takes[-2])
+        self._make_actions()
+        rest(_ANSWERED)
+        until(self._is_quiet)
+        self._session.learner.sleep("everything was shown")
+        until(lambda: self._slept or bool(self._session.learner.status.stayed))
+        self._app.sounds.on = True
+        for name in _OTHERS:
+            path = self._session.path.with_name(f"{name}.showtell")
+            Buffer.open(path).close()
+            self._app.settings.remember(path)
+        self._app.settings.remember(self._session.path)
+
+    def views(self) -> dict[str, Callable[[], QDialog | None]]:
+        """Return what arranges each view, by its name; where a dialog lies in front, it is returned."""
+        sections = {f"insight-{name}": partial(self._insight, place) for place, name in enumerate(SECTIONS)}
+        return {
+            "teach": self._teach,
+            "teach-question": self._question,
+            "teach-unknown": self._unknown,
+            "teach-recording": self._recording,
+            "review": self._review,
+            **sections,
+            "use": self._use,
+            "welcome": self._app.window.show_welcome,
+            "preferences": self._preferences,
+        }
+
+    def tidy(self) -> None:
+        """Put everything back to where it is when the project has just been opened."""
+        window = self._app.window
+        window.dialogs.close()
+        if window.teach is not None:
+            window.teach.inquiry.dismiss()
+            window.teach.panels.close()
+            window.open_room(window.teach)
+        self._show(_THINGS[0], seed=1)
+
+    def _teach(self) -> None:
+        rest(_ANSWERED)
+
+    def _question(self) -> None:
+        teach = self._app.window.teach
+        for name, seed in _STRANGE:  # whether it knows one is for the model to say
+            self._show(name, seed=seed)
+            if teach is not None and comes(lambda: teach.inquiry.is_open, _WONDERS):
+                return
+        raise TimeoutError("it asked about nothing")
+
+    def _unknown(self) -> None:
+        name, seed = _STRANGE[0]
+        self._show(name, seed=seed)
+        if self._app.window.teach is not None:
+            self._app.window.teach.panels.toggle_unknown()
+        rest(_ANSWERED)
+
+    def _recording(self) -> None:
+        if self._app.window.teach is not None:
+            self._app.window.teach.panels.toggle_recording()
+        rest(_ANSWERED)
+
+    def _review(self) -> None:
+        room, samples = self._app.window.review, self._session.samples
+        if room is not None:
+            self._app.window.open_room(room)
+            until(lambda: samples.is_read and samples.is_judged)
+            rest(_ANSWERED)
+            suspected = np.flatnonzero(samples.judgement.suggested >= 0)
+            if len(suspected):
+                room.grid.show_sample(int(samples.catalogue.sample_ids[suspected[-1]]))
+            rest(_ANSWERED)
+
+    def _insight(self, place: int) -> None:
+        room = self._app.window.insight
+        if room is not None:
+            self._app.window.open_room(room)
+            until(lambda: room.curves is not None and self._session.samples.is_judged)
+            room.open_section(place)
+            room.heat.button.setChecked(SECTIONS[place] == "where-it-looks")
+            rest(_ANSWERED)
+
+    def _use(self) -> None:
+        if self._app.window.use is not None:
+            self._app.window.open_room(self._app.window.use)
+            rest(_ANSWERED)
+
+    def _preferences(self) -> QDialog | None:
+        self._app.window.dialogs.open_preferences()
+        return self._app.window.dialogs.preferences
+
+    @property
+    def _has_picture(self) -> bool:
+        return self._session.recorder.newest is not None
+
+    def _is_quiet(self) -> bool:
+        """Whether all that was recorded is kept and learned."""
+        if len(self._takes) < self._begun:
+            return False
+        status = self._session.learner.status
+        known = sum(info.count > 0 for info in self._session.model.classes)
+        return status.phase is Phase.READY and not status.detail and (known < 2 or status.version_id is not None)
+
+    def _note(self, increment: Increment) -> None:
+        self._slept = self._slept or increment.kind is IncrementKind.SLEEP
+
+    def _show(self, name: str | None, *, seed: int) -> None:
+        """Put a thing on the desk; with another seed it moves otherwise, in another light."""
+        source = DemoSource(seed)
+        source.show(name)
+        self._app.use_source(source)
+        until(lambda: self._has_picture)
+
+    def _record(self, name: str, *, instead: str | None) -> None:
+        """Hold the key of a class; where something lies there `instead`, it comes when half of the time is over."""
+        teach, info = self._app.window.teach, self._session.model.named(name)
+        if teach is None or info is None or info.shortcut is None:
+            return
+        self._begun += 1
+        teach.inquiry.dismiss()  # the key would be an answer
+        teach.press_key(info.shortcut)
+        rest(_TAKE / 2)
+        source = self._app.camera.source
+        if instead is not None and isinstance(source, DemoSource):
+            source.show(instead)
+        rest(_TAKE / 2)
+        teach.release_key(info.shortcut)
+
+    def _make_actions(self) -> None:
+        scissors, banana = (self._session.model.named(name) for name in _THINGS[1:3])
+        runner = self._app.window.runner
+        if runner is not None and scissors is not None and banana is not None:
+            runner.keep(Action(scissors.id, FillScreen(text="Be careful!")))
+            runner.keep(Action(banana.id, PlaySound("info"), seconds=3.0))
+
+
+def until(check: Callable[[], bool]) -> None:
+    """Let the app live until something is true.
+
+    Raises:
+        TimeoutError: it takes too long.
+    """
+    if not comes(check, _PATIENCE):
+        raise TimeoutError(f"nothing came of it in {_PATIENCE:.0f} s")
+
+
+def comes(check: Callable[[], bool], seconds: float) -> bool:
+    """Let the app live until something is true, but no longer than so; return whether it is."""
+    end = time.monotonic() + seconds
+    while not check():
+        if time.monotonic() > end:
+            return False
+        rest(_POLL)
+    return True
+
+
+def rest(seconds: float) -> None:
+    """Let the app live for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()

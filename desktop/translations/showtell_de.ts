@@ -1,0 +1,4386 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Showtell</source>
+        <translation>Über Showtell</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>Bestandteile und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>What Showtell is made of; each part has its makers&apos; licence</source>
+        <translation>Woraus Showtell besteht; jeder Teil hat die Lizenz seiner Urheber</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Angaben kopieren</translation>
+    </message>
+    <message>
+        <source>Copy versions and system for a report of a bug; nothing of your projects</source>
+        <translation>Versionen und System für einen Fehlerbericht kopieren; nichts aus deinen Projekten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window (Esc)</source>
+        <translation>Dieses Fenster schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Showtell {version}</source>
+        <translation>Showtell {version}</translation>
+    </message>
+    <message>
+        <source>Everything you show it stays on this computer: there is no account, no server, and nothing is sent. Your samples lie in project files that are yours to copy, move and delete.</source>
+        <translation>Alles, was du zeigst, bleibt auf diesem Computer: Es gibt kein Konto, keinen Server, und nichts wird verschickt. Deine Bilder liegen in Projektdateien, die du kopieren, verschieben und löschen kannst.</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache licence 2.0. It is made of these parts:</source>
+        <translation>Freie Software unter der Apache-Lizenz 2.0. Sie besteht aus diesen Teilen:</translation>
+    </message>
+    <message>
+        <source>see its files</source>
+        <translation>siehe seine Dateien</translation>
+    </message>
+    <message>
+        <source>Copied. Nothing of your projects is in it.</source>
+        <translation>Kopiert. Nichts aus deinen Projekten ist dabei.</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyChart</name>
+    <message>
+        <source>How often it is right</source>
+        <translation>Wie oft es richtig liegt</translation>
+    </message>
+    <message>
+        <source>Every dot is one time it learned: click one, or step with ← and →</source>
+        <translation>Jeder Punkt ist einmal Lernen: klick einen an oder geh mit ← und → von einem zum anderen</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.
+Every time it learns, a dot is added here.</source>
+        <translation>Noch ist nichts gemessen.
+Jedes Mal, wenn es lernt, kommt hier ein Punkt dazu.</translation>
+    </message>
+    <message>
+        <source>on recordings kept aside</source>
+        <translation>bei zurückgelegten Aufnahmen</translation>
+    </message>
+    <message>
+        <source>new recordings, recognised before it learned them</source>
+        <translation>neue Aufnahmen, vor dem Lernen erkannt</translation>
+    </message>
+    <message>
+        <source>did not help, so it was not kept</source>
+        <translation>half nicht und wurde nicht behalten</translation>
+    </message>
+    <message>
+        <source>At first it was right {first} times in 100, now {now}.</source>
+        <translation>Zuerst lag es {first} von 100 Mal richtig, jetzt {now}.</translation>
+    </message>
+</context>
+<context>
+    <name>ActionCard</name>
+    <message>
+        <source>Switch this action on or off</source>
+        <translation>Diese Aktion ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Change this action</source>
+        <translation>Diese Aktion ändern</translation>
+    </message>
+    <message>
+        <source>Remove this action; undo brings it back</source>
+        <translation>Diese Aktion entfernen; Rückgängig bringt sie zurück</translation>
+    </message>
+    <message>
+        <source>On: {action}</source>
+        <translation>Ein: {action}</translation>
+    </message>
+    <message>
+        <source>Do it once now, as if it had been seen</source>
+        <translation>Jetzt einmal ausführen, als wäre es gesehen worden</translation>
+    </message>
+    <message>
+        <source>Try it: {action}</source>
+        <translation>Probieren: {action}</translation>
+    </message>
+    <message>
+        <source>Change: {action}</source>
+        <translation>Ändern: {action}</translation>
+    </message>
+    <message>
+        <source>Remove: {action}</source>
+        <translation>Entfernen: {action}</translation>
+    </message>
+</context>
+<context>
+    <name>ActionEditor</name>
+    <message>
+        <source>Something unknown</source>
+        <translation>Etwas Unbekanntes</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What is seen</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>What the action waits for</source>
+        <translation>Worauf die Aktion wartet</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>For how long it has to be seen without a break</source>
+        <translation>Wie lange es ohne Unterbrechung zu sehen sein muss</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>How sure the answer has to be at least</source>
+        <translation>Wie sicher die Antwort mindestens sein muss</translation>
+    </message>
+    <message>
+        <source>Gone for</source>
+        <translation>Weg seit</translation>
+    </message>
+    <message>
+        <source>It happens once each time it appears, and again only after it was gone for so long</source>
+        <translation>Es geschieht einmal bei jedem Auftauchen und erst wieder, wenn es so lange weg war</translation>
+    </message>
+    <message>
+        <source>Keep the action with the project (Enter)</source>
+        <translation>Die Aktion im Projekt sichern (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave everything as it was (Esc)</source>
+        <translation>Alles lassen, wie es war (Esc)</translation>
+    </message>
+    <message>
+        <source>When I see</source>
+        <translation>Wenn ich sehe</translation>
+    </message>
+    <message>
+        <source>for at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>and am sure by</source>
+        <translation>und sicher bin zu</translation>
+    </message>
+    <message>
+        <source>again after it was gone for</source>
+        <translation>wieder, wenn es weg war für</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>What is to happen: {kind}</source>
+        <translation>Was geschehen soll: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>ActionRights</name>
+    <message>
+        <source>What it waits for is no longer in the project.</source>
+        <translation>Worauf sie wartet, ist nicht mehr im Projekt.</translation>
+    </message>
+    <message>
+        <source>Commands are not allowed on this computer: allow them below.</source>
+        <translation>Befehle sind auf diesem Computer nicht erlaubt: erlaube sie unten.</translation>
+    </message>
+    <message>
+        <source>It is not complete: edit it.</source>
+        <translation>Sie ist nicht vollständig: bearbeite sie.</translation>
+    </message>
+    <message>
+        <source>This command was not entered on this computer. Edit and save it if you want it.</source>
+        <translation>Dieser Befehl wurde nicht auf diesem Computer eingegeben. Bearbeite und sichere ihn, wenn du ihn willst.</translation>
+    </message>
+    <message>
+        <source>This file was not chosen on this computer. Edit it and choose one.</source>
+        <translation>Diese Datei wurde nicht auf diesem Computer gewählt. Bearbeite die Aktion und wähle eine.</translation>
+    </message>
+</context>
+<context>
+    <name>ActionRunner</name>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>change action</source>
+        <translation>Aktion ändern</translation>
+    </message>
+    <message>
+        <source>new action</source>
+        <translation>neue Aktion</translation>
+    </message>
+    <message>
+        <source>switch action on</source>
+        <translation>Aktion einschalten</translation>
+    </message>
+    <message>
+        <source>switch action off</source>
+        <translation>Aktion ausschalten</translation>
+    </message>
+    <message>
+        <source>remove action</source>
+        <translation>Aktion entfernen</translation>
+    </message>
+    <message>
+        <source>It is still running from before; this time was left out.</source>
+        <translation>Sie läuft noch vom letzten Mal; dieses Mal wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>It is running…</source>
+        <translation>Läuft …</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Fertig.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Something unknown for {seconds:g} s</source>
+        <translation>Etwas Unbekanntes, {seconds:g} s lang</translation>
+    </message>
+    <message>
+        <source>{name} for {seconds:g} s</source>
+        <translation>{name}, {seconds:g} s lang</translation>
+    </message>
+    <message>
+        <source>play {sound}</source>
+        <translation>{sound} abspielen</translation>
+    </message>
+    <message>
+        <source>fill the screen: {words}</source>
+        <translation>Bildschirm füllen: {words}</translation>
+    </message>
+    <message>
+        <source>fill the screen with a colour</source>
+        <translation>Bildschirm mit einer Farbe füllen</translation>
+    </message>
+    <message>
+        <source>run a command</source>
+        <translation>einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>add a line to {file}</source>
+        <translation>eine Zeile an {file} anhängen</translation>
+    </message>
+    <message>
+        <source>Chime</source>
+        <translation>Glocke</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Knock</source>
+        <translation>Klopfen</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>It has not happened since the project was opened.</source>
+        <translation>Ist noch nicht geschehen, seit das Projekt offen ist.</translation>
+    </message>
+    <message>
+        <source>It happened once, {ago}.</source>
+        <translation>Einmal geschehen, {ago}.</translation>
+    </message>
+    <message>
+        <source>It happened {count} times, last {ago}.</source>
+        <translation>{count} Mal geschehen, zuletzt {ago}.</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>{count} s ago</source>
+        <translation>vor {count} s</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>vor {count} min</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>vor 1 Stunde</translation>
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation>vor {count} Stunden</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>vor {count} Tagen</translation>
+    </message>
+</context>
+<context>
+    <name>ActionsButton</name>
+    <message>
+        <source>1 action is on</source>
+        <translation>1 Aktion ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>{count} actions are on</source>
+        <translation>{count} Aktionen sind eingeschaltet</translation>
+    </message>
+    <message>
+        <source>{words}: look at them in Use</source>
+        <translation>{words}: unter Nutzen ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>ActionsCard</name>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>When something has been seen for a while, something happens, whichever room is open. A gesture can press a switch for you.</source>
+        <translation>Wenn etwas eine Weile zu sehen ist, geschieht etwas, welcher Raum auch offen ist. Eine Geste kann für dich einen Schalter drücken.</translation>
+    </message>
+    <message>
+        <source>New action</source>
+        <translation>Neue Aktion</translation>
+    </message>
+    <message>
+        <source>Say what is to happen when something is seen</source>
+        <translation>Sagen, was geschehen soll, wenn etwas zu sehen ist</translation>
+    </message>
+    <message>
+        <source>For instance: when a thumb has been up for 2 s, fill the screen with the words “Come in”.</source>
+        <translation>Zum Beispiel: Wenn ein Daumen 2 s lang oben ist, den Bildschirm mit den Worten „Komm herein“ füllen.</translation>
+    </message>
+    <message>
+        <source>Allow actions to run commands on this computer</source>
+        <translation>Aktionen dürfen auf diesem Computer Befehle ausführen</translation>
+    </message>
+    <message>
+        <source>While it is off, no command of any action runs</source>
+        <translation>Solange das aus ist, läuft kein Befehl einer Aktion</translation>
+    </message>
+    <message>
+        <source>Change action</source>
+        <translation>Aktion ändern</translation>
+    </message>
+    <message>
+        <source>One action in this file is not understood here. It is left as it is.</source>
+        <translation>Eine Aktion in dieser Datei wird hier nicht verstanden. Sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>{count} actions in this file are not understood here. They are left as they are.</source>
+        <translation>{count} Aktionen in dieser Datei werden hier nicht verstanden. Sie bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>This is kept on this computer, not in the project: nobody else&apos;s file can switch it on.</source>
+        <translation>Das wird auf diesem Computer gemerkt, nicht im Projekt: Keine fremde Datei kann es einschalten.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBars</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>What the model says about the bright square, most likely first.
+Unknown: it looks like nothing that was taught.</source>
+        <translation>Was das Modell zum hellen Quadrat sagt, das Wahrscheinlichste zuerst.
+Unbekannt: Es sieht aus wie nichts, was es gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>nearest: {name}</source>
+        <translation>am nächsten: {name}</translation>
+    </message>
+    <message>
+        <source>Unknown, nearest: {name}</source>
+        <translation>Unbekannt, am nächsten: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerLine</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>The answer is right</source>
+        <translation>Die Antwort ist richtig</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Wann „unbekannt“</translation>
+    </message>
+    <message>
+        <source>Choose when to say “unknown”, and see what it does (U)</source>
+        <translation>Wählen, wann es „unbekannt“ sagt, und sehen, was das bewirkt (U)</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Choose camera, square, rate, countdown and more (R)</source>
+        <translation>Kamera, Quadrat, Tempo, Countdown und mehr wählen (R)</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Unknown…</source>
+        <translation>Unbekannt …</translation>
+    </message>
+    <message>
+        <source>The answer is right: keep this picture as a sample of it ({key})</source>
+        <translation>Die Antwort ist richtig: dieses Bild dazu behalten ({key})</translation>
+    </message>
+    <message>
+        <source>Hold 1–9 to record · {new} new class · Ctrl+Z takes it back</source>
+        <translation>1–9 halten: aufnehmen · {new}: neue Klasse · Strg+Z: zurück</translation>
+    </message>
+    <message>
+        <source>{confirm} = right · 1–9 = no, it is … · hold to record</source>
+        <translation>{confirm} = richtig · 1–9 = nein, es ist … · halten = aufnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>It is open in another window</source>
+        <translation>Es ist in einem anderen Fenster offen</translation>
+    </message>
+    <message>
+        <source>{project} is open already. Its window has come to the front; here nothing has changed.</source>
+        <translation>{project} ist schon offen. Sein Fenster ist jetzt vorn; hier hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Show that window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Bring the other window to the front</source>
+        <translation>Das andere Fenster nach vorn holen</translation>
+    </message>
+    <message>
+        <source>Open another project</source>
+        <translation>Anderes Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Choose another project file</source>
+        <translation>Eine andere Projektdatei wählen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Showtell ended unexpectedly last time</source>
+        <translation>Showtell ist letztes Mal unerwartet beendet worden</translation>
+    </message>
+    <message>
+        <source>Your samples are safe. What went wrong was written down on this computer; nothing was sent.</source>
+        <translation>Deine Bilder sind sicher. Was schiefging, steht in einem Bericht auf diesem Computer; verschickt wurde nichts.</translation>
+    </message>
+    <message>
+        <source>Look at the report</source>
+        <translation>Bericht ansehen</translation>
+    </message>
+    <message>
+        <source>Read what was written down</source>
+        <translation>Lesen, was aufgeschrieben wurde</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>1 selected</source>
+        <translation>1 gewählt</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count} gewählt</translation>
+    </message>
+    <message>
+        <source>Take back: {act}</source>
+        <translation>Zurücknehmen: {act}</translation>
+    </message>
+    <message>
+        <source>Nothing to take back</source>
+        <translation>Nichts zurückzunehmen</translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation>Zuordnen</translation>
+    </message>
+    <message>
+        <source>Give another class (keys 1–9)</source>
+        <translation>Einer anderen Klasse zuordnen (Tasten 1–9)</translation>
+    </message>
+    <message>
+        <source>Learn from</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Hold out</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Learn from them again</source>
+        <translation>Wieder daraus lernen</translation>
+    </message>
+    <message>
+        <source>Keep to measure with, not to learn from</source>
+        <translation>Zum Messen zurücklegen und nicht daraus lernen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Sie zurückholen</translation>
+    </message>
+    <message>
+        <source>Put them aside; undo brings them back</source>
+        <translation>Sie beiseitelegen; Rückgängig bringt sie zurück</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts wählen</translation>
+    </message>
+    <message>
+        <source>Select nothing (Esc)</source>
+        <translation>Nichts wählen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Camera picture</source>
+        <translation>Kamerabild</translation>
+    </message>
+    <message>
+        <source>What the camera sees. Only the bright square is learned from.
+Drag it to move it, turn the wheel to look nearer. With the keyboard: arrows, + and −; Home puts it back.</source>
+        <translation>Was die Kamera sieht. Gelernt wird nur aus dem hellen Quadrat.
+Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tastatur: Pfeile, + und −; Pos1 setzt es zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassBars</name>
+    <message>
+        <source>Class by class</source>
+        <translation>Klasse für Klasse</translation>
+    </message>
+    <message>
+        <source>How well each class does. Click one to see the samples it is measured on (Enter)</source>
+        <translation>Wie gut jede Klasse erkannt wird. Klick eine an, um die Bilder zu sehen, an denen gemessen wird (Enter)</translation>
+    </message>
+    <message>
+        <source>{name}: {share} of it is found</source>
+        <translation>{name}: {share} davon werden erkannt</translation>
+    </message>
+    <message>
+        <source>nothing was called so</source>
+        <translation>nichts wurde so genannt</translation>
+    </message>
+    <message>
+        <source>of what was called so, {share} was so</source>
+        <translation>von dem, was so genannt wurde, stimmten {share}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassCard</name>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>{name}: double-click to rename</source>
+        <translation>{name}: zum Umbenennen doppelklicken</translation>
+    </message>
+    <message>
+        <source>Hold to record {name} (or hold the key {key})</source>
+        <translation>Halten, um {name} aufzunehmen (oder die Taste {key} halten)</translation>
+    </message>
+    <message>
+        <source>Hold to record {name}</source>
+        <translation>Halten, um {name} aufzunehmen</translation>
+    </message>
+    <message>
+        <source>Record {name}</source>
+        <translation>{name} aufnehmen</translation>
+    </message>
+    <message>
+        <source>Rename, recolour, move or remove {name} (F2 renames)</source>
+        <translation>{name} umbenennen, umfärben, verschieben oder entfernen (F2 benennt um)</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>Mehr zu {name}</translation>
+    </message>
+    <message>
+        <source>New name for {name}</source>
+        <translation>Neuer Name für {name}</translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Esc does not</source>
+        <translation>Enter behält den Namen, Esc nicht</translation>
+    </message>
+    <message>
+        <source>Stop adding to {name}</source>
+        <translation>Hinzufügen zu {name} beenden</translation>
+    </message>
+    <message>
+        <source>Add no more; what was added stays, and undo takes it back (Esc)</source>
+        <translation>Nichts mehr hinzufügen; was da ist, bleibt, und Rückgängig nimmt es zurück (Esc)</translation>
+    </message>
+    <message>
+        <source>Drag it to another place (Alt+Up, Alt+Down). Drop pictures, folders or a clip on it to add them.</source>
+        <translation>Zieh sie an einen anderen Platz (Alt+Hoch, Alt+Runter). Lass Bilder, Ordner oder ein Video darauf fallen, um sie hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Nach oben (Alt+Hoch)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Nach unten (Alt+Runter)</translation>
+    </message>
+    <message>
+        <source>Remove class</source>
+        <translation>Klasse entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ClassList</name>
+    <message>
+        <source>New class</source>
+        <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>Name a new thing to recognise (N). A folder of pictures dropped here becomes a class of its own.</source>
+        <translation>Etwas Neues benennen, das erkannt werden soll (N). Ein Bilderordner, den du hier fallen lässt, wird eine eigene Klasse.</translation>
+    </message>
+    <message>
+        <source>New class ({key})</source>
+        <translation>Neue Klasse ({key})</translation>
+    </message>
+    <message>
+        <source>What is it called?</source>
+        <translation>Wie heißt es?</translation>
+    </message>
+    <message>
+        <source>Name of the new class</source>
+        <translation>Name der neuen Klasse</translation>
+    </message>
+    <message>
+        <source>Enter adds it, Esc does not</source>
+        <translation>Enter fügt sie hinzu, Esc nicht</translation>
+    </message>
+</context>
+<context>
+    <name>CoachPanel</name>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Close the first steps</source>
+        <translation>Erste Schritte schließen</translation>
+    </message>
+    <message>
+        <source>Close these steps; they do not come again (Esc)</source>
+        <translation>Diese Schritte schließen; sie kommen nicht wieder (Esc)</translation>
+    </message>
+    <message>
+        <source>done: {step}</source>
+        <translation>erledigt: {step}</translation>
+    </message>
+    <message>
+        <source>Name and record a second thing, then show me both</source>
+        <translation>Benenne ein zweites Ding, nimm es auf und zeig mir beide</translation>
+    </message>
+    <message>
+        <source>That is all. Show me something!</source>
+        <translation>Das war alles. Zeig mir etwas!</translation>
+    </message>
+    <message>
+        <source>Name a thing: press N</source>
+        <translation>Benenne ein Ding: drück N</translation>
+    </message>
+    <message>
+        <source>Hold {key} for two seconds while you turn it</source>
+        <translation>Halte {key} zwei Sekunden, während du es drehst</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>The command is empty, or a quotation mark in it is not closed.</source>
+        <translation>Der Befehl ist leer, oder ein Anführungszeichen darin ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>A batch file is given the class in SHOWTELL_CLASS only: leave out {class}.</source>
+        <translation>Eine Batchdatei bekommt die Klasse nur in SHOWTELL_CLASS: lass {class} weg.</translation>
+    </message>
+    <message>
+        <source>It was stopped after {seconds:g} s.</source>
+        <translation>Nach {seconds:g} s angehalten.</translation>
+    </message>
+    <message>
+        <source>It crashed. {line}</source>
+        <translation>Abgestürzt. {line}</translation>
+    </message>
+    <message>
+        <source>It ended with code {code}. {line}</source>
+        <translation>Mit Code {code} beendet. {line}</translation>
+    </message>
+    <message>
+        <source>{program} cannot be started. Is it spelled right, and is it installed?</source>
+        <translation>{program} lässt sich nicht starten. Ist es richtig geschrieben und installiert?</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPage</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>A program and what it is given, quoted as in a terminal</source>
+        <translation>Ein Programm und was es bekommt, mit Anführungszeichen wie im Terminal</translation>
+    </message>
+    <message>
+        <source>stop it after </source>
+        <translation>anhalten nach </translation>
+    </message>
+    <message>
+        <source>Stop it after</source>
+        <translation>Anhalten nach</translation>
+    </message>
+    <message>
+        <source>A command that takes longer is stopped</source>
+        <translation>Ein Befehl, der länger braucht, wird angehalten</translation>
+    </message>
+    <message>
+        <source>{class} and {confidence} are put in for what was seen. It runs without a shell, and only while commands are allowed on this computer.</source>
+        <translation>Für {class} und {confidence} wird eingesetzt, was gesehen wurde. Er läuft ohne Shell und nur, solange Befehle auf diesem Computer erlaubt sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>What is taken for what</source>
+        <translation>Was wofür gehalten wird</translation>
+    </message>
+    <message>
+        <source>Click a cell to see its samples, or go there with the arrow keys and press Enter</source>
+        <translation>Klick eine Zelle an, um ihre Bilder zu sehen, oder geh mit den Pfeiltasten hin und drück Enter</translation>
+    </message>
+    <message>
+        <source>{name}: {count} of {total} looks were right</source>
+        <translation>{name}: {count} von {total} Ansichten waren richtig</translation>
+    </message>
+    <message>
+        <source>{shown} taken for {said}: {count} of {total} looks</source>
+        <translation>{shown} für {said} gehalten: {count} von {total} Ansichten</translation>
+    </message>
+    <message>
+        <source>taken for →</source>
+        <translation>gehalten für →</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <source>All that the report says</source>
+        <translation>Alles, was im Bericht steht</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Den Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Sichern als …</translation>
+    </message>
+    <message>
+        <source>Save the report where you want it</source>
+        <translation>Den Bericht sichern, wo du willst</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Look at the folder that reports are in</source>
+        <translation>Den Ordner mit den Berichten ansehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close Showtell</source>
+        <translation>Showtell schließen</translation>
+    </message>
+    <message>
+        <source>Close this report</source>
+        <translation>Diesen Bericht schließen</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Start Showtell again with the same project</source>
+        <translation>Showtell mit demselben Projekt neu starten</translation>
+    </message>
+    <message>
+        <source>Something broke in Showtell</source>
+        <translation>In Showtell ist etwas kaputtgegangen</translation>
+    </message>
+    <message>
+        <source>Showtell ended unexpectedly last time</source>
+        <translation>Showtell ist letztes Mal unerwartet beendet worden</translation>
+    </message>
+    <message>
+        <source>Your samples are safe. Below is a report of what went wrong. It has not been sent: read it, and send it to the people who make Showtell if you like, or leave it.</source>
+        <translation>Deine Bilder sind sicher. Unten steht ein Bericht darüber, was schiefging. Er wurde nicht verschickt: Lies ihn und schick ihn, wenn du magst, an die Leute, die Showtell machen, oder lass es.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht sichern</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}.</source>
+        <translation>Nicht gesichert: {reason}.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gesichert.</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is the demo: a drawn desk instead of a camera. Watch, then try it yourself.</source>
+        <translation>Das ist die Vorführung: ein gezeichneter Schreibtisch statt einer Kamera. Schau zu, dann probier es selbst.</translation>
+    </message>
+    <message>
+        <source>A new thing ({number} of {count}): {name}. Press N and name it…</source>
+        <translation>Etwas Neues ({number} von {count}): {name}. Drück N und benenne es …</translation>
+    </message>
+    <message>
+        <source>And now, without any help: what is this?   {right} of {asked} right</source>
+        <translation>Und jetzt ohne Hilfe: Was ist das?   {right} von {asked} richtig</translation>
+    </message>
+    <message>
+        <source>{right} of {asked} recognised. Your turn: hold a key from 1 to {count} to record more, press N for something new, or choose your own camera at the top right.</source>
+        <translation>{right} von {asked} erkannt. Jetzt du: Halte eine Taste von 1 bis {count}, um mehr aufzunehmen, drück N für etwas Neues oder wähl oben rechts deine eigene Kamera.</translation>
+    </message>
+    <message>
+        <source>…then hold the key {key}: ten pictures a second, while it moves.</source>
+        <translation>… dann halte die Taste {key}: zehn Bilder pro Sekunde, während es sich bewegt.</translation>
+    </message>
+    <message>
+        <source>Learned. It knew {name} before the refinement was done.</source>
+        <translation>Gelernt. Es kannte {name}, noch bevor der Feinschliff fertig war.</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>Getting the backbone ready…</source>
+        <translation>Das Grundmodell wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>The learner stopped</source>
+        <translation>Der Lerner ist stehen geblieben</translation>
+    </message>
+    <message>
+        <source>The learner cannot be started</source>
+        <translation>Der Lerner lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>The system gives it no process ({why}). Close other programs.</source>
+        <translation>Das System gibt ihm keinen Prozess ({why}). Schließ andere Programme.</translation>
+    </message>
+    <message>
+        <source>TensorFlow does not load</source>
+        <translation>TensorFlow lädt nicht</translation>
+    </message>
+    <message>
+        <source>{why}. What was learned before goes on answering; new samples are kept. Run `showtell doctor`, or install Showtell again.</source>
+        <translation>{why}. Was schon gelernt ist, antwortet weiter; neue Bilder werden behalten. Führ `showtell doctor` aus oder installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>You asked for the CPU.</source>
+        <translation>Du hast die CPU gewählt.</translation>
+    </message>
+    <message>
+        <source>TensorFlow sees {gpu}.</source>
+        <translation>TensorFlow sieht {gpu}.</translation>
+    </message>
+    <message>
+        <source>TensorFlow sees no GPU on this machine.</source>
+        <translation>TensorFlow sieht auf diesem Computer keine GPU.</translation>
+    </message>
+    <message>
+        <source>This build of TensorFlow works on the CPU only.</source>
+        <translation>Dieses TensorFlow arbeitet nur auf der CPU.</translation>
+    </message>
+    <message>
+        <source>new labels</source>
+        <translation>Neues gezeigt</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>gewünscht</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>noch einmal versucht</translation>
+    </message>
+    <message>
+        <source>something was taken away</source>
+        <translation>etwas wurde weggenommen</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>es war Ruhe</translation>
+    </message>
+    <message>
+        <source>On recordings held out to measure with it would be right {points} points less often.</source>
+        <translation>Bei Aufnahmen, die zum Messen zurückgelegt sind, läge es {points} Punkte seltener richtig.</translation>
+    </message>
+    <message>
+        <source>On recordings held out to measure with it would find one class {points} points less often.</source>
+        <translation>Bei Aufnahmen, die zum Messen zurückgelegt sind, fände es eine Klasse {points} Punkte seltener.</translation>
+    </message>
+    <message>
+        <source>This project was made with another backbone</source>
+        <translation>Dieses Projekt wurde mit einem anderen Grundmodell gemacht</translation>
+    </message>
+    <message>
+        <source>Its backbone ({backbone}) is not on this machine. Start Showtell with --backbone FILE and the file it was made with.</source>
+        <translation>Sein Grundmodell ({backbone}) ist nicht auf diesem Computer. Starte Showtell mit --backbone DATEI und der Datei, mit der es gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>That version belongs to another backbone</source>
+        <translation>Diese Version gehört zu einem anderen Grundmodell</translation>
+    </message>
+    <message>
+        <source>Version {number} was made with another backbone than {backbone}. Start Showtell with that backbone first.</source>
+        <translation>Version {number} wurde mit einem anderen Grundmodell als {backbone} gemacht. Starte Showtell zuerst mit jenem Grundmodell.</translation>
+    </message>
+    <message>
+        <source>A backbone is damaged</source>
+        <translation>Ein Grundmodell ist beschädigt</translation>
+    </message>
+    <message>
+        <source>{path} is not what was written. Install Showtell again.</source>
+        <translation>{path} ist nicht mehr, was geschrieben wurde. Installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>A backbone is missing</source>
+        <translation>Ein Grundmodell fehlt</translation>
+    </message>
+    <message>
+        <source>{name} in {folder} cannot be read. Install Showtell again.</source>
+        <translation>{name} in {folder} lässt sich nicht lesen. Installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>That backbone cannot be used</source>
+        <translation>Dieses Grundmodell ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({why}). Check the path.</source>
+        <translation>{path} lässt sich nicht lesen ({why}). Prüf den Pfad.</translation>
+    </message>
+    <message>
+        <source>The backbone cannot be kept</source>
+        <translation>Das Grundmodell lässt sich nicht ablegen</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({why}). Free some space there, or allow it to be written to.</source>
+        <translation>In {folder} lässt sich nicht schreiben ({why}). Schaff dort Platz oder erlaube das Schreiben.</translation>
+    </message>
+    <message>
+        <source>The backbone does not load</source>
+        <translation>Das Grundmodell lädt nicht</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used ({why}). Install Showtell again.</source>
+        <translation>{name} ist nicht zu gebrauchen ({why}). Installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>That is not a project</source>
+        <translation>Das ist kein Projekt</translation>
+    </message>
+    <message>
+        <source>{name} is some other kind of file. Choose a .showtell file.</source>
+        <translation>{name} ist eine andere Art von Datei. Wähl eine .showtell-Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Choose a .showtell file.</source>
+        <translation>{path} ist ein Ordner. Wähl eine .showtell-Datei.</translation>
+    </message>
+    <message>
+        <source>This project needs a newer Showtell</source>
+        <translation>Dieses Projekt braucht ein neueres Showtell</translation>
+    </message>
+    <message>
+        <source>{name} has format {format}; this Showtell knows formats up to {newest}. Install the newest Showtell. The file was not changed.</source>
+        <translation>{name} hat Format {format}; dieses Showtell kennt Formate bis {newest}. Installier das neueste Showtell. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>The project file is damaged</source>
+        <translation>Die Projektdatei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read in full ({why}). Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} lässt sich nicht vollständig lesen ({why}). Nimm eine Kopie davon. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Der Speicher ist voll</translation>
+    </message>
+    <message>
+        <source>There is no room to write to {name}. What was labelled before is safe. Free some space and go on.</source>
+        <translation>Es ist kein Platz, um in {name} zu schreiben. Was schon benannt ist, ist sicher. Schaff etwas Platz und mach weiter.</translation>
+    </message>
+    <message>
+        <source>The project cannot be written to</source>
+        <translation>In das Projekt lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>You may not write to {name} or to its folder. Copy it to a folder of your own and open the copy.</source>
+        <translation>Du darfst in {name} oder seinem Ordner nicht schreiben. Kopier die Datei in einen eigenen Ordner und öffne die Kopie.</translation>
+    </message>
+    <message>
+        <source>The project is busy</source>
+        <translation>Das Projekt ist belegt</translation>
+    </message>
+    <message>
+        <source>Another program has locked {name}. Close it there, or try again shortly.</source>
+        <translation>Ein anderes Programm hält {name} fest. Schließ es dort oder versuch es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk does not answer</source>
+        <translation>Der Speicher antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Reading or writing {name} failed ({why}). What was labelled before is safe. Check the disk or the network drive it is on, then open the project again.</source>
+        <translation>Lesen oder Schreiben von {name} ist misslungen ({why}). Was schon benannt ist, ist sicher. Prüf das Laufwerk oder Netzlaufwerk und öffne das Projekt dann neu.</translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{folder} does not exist. Make it first, or choose another.</source>
+        <translation>{folder} gibt es nicht. Leg ihn zuerst an oder wähl einen anderen.</translation>
+    </message>
+    <message>
+        <source>There is no such project</source>
+        <translation>Dieses Projekt gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{path} does not exist. Check the name.</source>
+        <translation>{path} gibt es nicht. Prüf den Namen.</translation>
+    </message>
+    <message>
+        <source>The project cannot be reached</source>
+        <translation>Das Projekt ist nicht zu erreichen</translation>
+    </message>
+    <message>
+        <source>{path}: {why}. Check the name, and that you may read what is there.</source>
+        <translation>{path}: {why}. Prüf den Namen und ob du dort lesen darfst.</translation>
+    </message>
+    <message>
+        <source>That name does not work</source>
+        <translation>Dieser Name geht nicht</translation>
+    </message>
+    <message>
+        <source>A name has at least one character. Choose another name.</source>
+        <translation>Ein Name hat mindestens ein Zeichen. Wähl einen anderen.</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters; this one has {count}. Choose another name.</source>
+        <translation>Ein Name hat höchstens {most} Zeichen; dieser hat {count}. Wähl einen anderen.</translation>
+    </message>
+    <message>
+        <source>A name has no line breaks or control characters. Choose another name.</source>
+        <translation>Ein Name hat keine Zeilenumbrüche oder Steuerzeichen. Wähl einen anderen.</translation>
+    </message>
+    <message>
+        <source>That name is taken</source>
+        <translation>Dieser Name ist vergeben</translation>
+    </message>
+    <message>
+        <source>There is a class called {name} already. Choose another name.</source>
+        <translation>Eine Klasse namens {name} gibt es schon. Wähl einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no such class</source>
+        <translation>Diese Klasse gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Class {number} is not in the project. Choose another class.</source>
+        <translation>Klasse {number} ist nicht im Projekt. Wähl eine andere.</translation>
+    </message>
+    <message>
+        <source>There is no such sample</source>
+        <translation>Dieses Bild gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Sample {number} is not in the project. Choose another sample.</source>
+        <translation>Bild {number} ist nicht im Projekt. Wähl ein anderes.</translation>
+    </message>
+    <message>
+        <source>A stored picture is damaged</source>
+        <translation>Ein gespeichertes Bild ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The picture of sample {number} in {name} cannot be read. Delete that sample, or go back to a copy of the project.</source>
+        <translation>Bild {number} in {name} lässt sich nicht lesen. Lösch es oder nimm eine Kopie des Projekts.</translation>
+    </message>
+    <message>
+        <source>There is no such version</source>
+        <translation>Diese Version gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Version {number} is not in the project. Choose another version.</source>
+        <translation>Version {number} ist nicht im Projekt. Wähl eine andere.</translation>
+    </message>
+    <message>
+        <source>A version is damaged</source>
+        <translation>Eine Version ist beschädigt</translation>
+    </message>
+    <message>
+        <source>What is kept of version {number} is not what was written. Learn again, or restore another version.</source>
+        <translation>Was von Version {number} da ist, ist nicht mehr, was geschrieben wurde. Lass neu lernen oder nimm eine andere Version.</translation>
+    </message>
+    <message>
+        <source>demo scene</source>
+        <translation>Demoszene</translation>
+    </message>
+    <message>
+        <source>camera {number}</source>
+        <translation>Kamera {number}</translation>
+    </message>
+    <message>
+        <source>import: {name}</source>
+        <translation>Import: {name}</translation>
+    </message>
+    <message>
+        <source>Opening the camera</source>
+        <translation>Die Kamera wird geöffnet</translation>
+    </message>
+    <message>
+        <source>The camera stopped</source>
+        <translation>Die Kamera ist stehen geblieben</translation>
+    </message>
+    <message>
+        <source>{source} met an error of Showtell&apos;s own ({error}). Choose it again, or another camera, and please report it.</source>
+        <translation>Bei {source} trat ein Fehler von Showtell selbst auf ({error}). Wähl sie neu oder nimm eine andere Kamera, und melde den Fehler bitte.</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture</source>
+        <translation>Warten auf das Bild</translation>
+    </message>
+    <message>
+        <source>Nothing comes from {source}. Check its cable or its network, or choose another camera.</source>
+        <translation>Es kommt kein Bild von: {source}. Prüf Kabel oder Netz oder wähl eine andere Kamera.</translation>
+    </message>
+    <message>
+        <source>The end of {source}</source>
+        <translation>Ende von {source}</translation>
+    </message>
+    <message>
+        <source>Choose another source, or this one again.</source>
+        <translation>Wähl etwas anderes oder noch einmal dasselbe.</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Keine Kamera gefunden</translation>
+    </message>
+    <message>
+        <source>This machine has no camera that answers. Plug one in, or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>An diesem Computer antwortet keine Kamera. Steck eine an oder nimm ein Video, die Adresse eines Handys oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>There is no such camera</source>
+        <translation>Diese Kamera gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no camera {number}. Choose one that is there: {cameras}; or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Kamera {number} gibt es nicht. Wähl eine, die da ist: {cameras}; oder nimm ein Video, die Adresse eines Handys oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>The camera may not be used</source>
+        <translation>Die Kamera darf nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>The system does not let Showtell use camera {number}. {how} The picture then comes by itself. Or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Das System lässt Showtell nicht an Kamera {number}. {how} Das Bild kommt dann von selbst. Oder nimm ein Video, die Adresse eines Handys oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>Switch it on for Showtell in System Settings › Privacy &amp; Security › Camera.</source>
+        <translation>Schalt sie für Showtell ein: Systemeinstellungen › Datenschutz &amp; Sicherheit › Kamera.</translation>
+    </message>
+    <message>
+        <source>Switch it on in Settings › Privacy &amp; security › Camera.</source>
+        <translation>Schalt sie ein: Einstellungen › Datenschutz und Sicherheit › Kamera.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to put you into the group “video”.</source>
+        <translation>Bitte, wer diesen Computer betreut, dich in die Gruppe „video“ aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>Another program has the camera</source>
+        <translation>Ein anderes Programm hat die Kamera</translation>
+    </message>
+    <message>
+        <source>{program} is using camera {number}. Close it there, and the picture comes by itself; or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>{program} benutzt Kamera {number}. Schließ sie dort, dann kommt das Bild von selbst; oder nimm ein Video, die Adresse eines Handys oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>The camera does not answer</source>
+        <translation>Die Kamera antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Camera {number} is there but gives no picture: another program may be using it, or the system does not allow it. Close that program, allow the camera in the system&apos;s settings, or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Kamera {number} ist da, gibt aber kein Bild: Vielleicht benutzt sie ein anderes Programm, oder das System erlaubt es nicht. Schließ jenes Programm, erlaube die Kamera in den Systemeinstellungen oder nimm ein Video, die Adresse eines Handys oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>The camera has gone</source>
+        <translation>Die Kamera ist weg</translation>
+    </message>
+    <message>
+        <source>Camera {number} sends no new pictures any more. Plug it in again, or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Kamera {number} schickt keine neuen Bilder mehr. Steck sie wieder an oder nimm ein Video, die Adresse eines Handys oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>There are no pictures</source>
+        <translation>Da sind keine Bilder</translation>
+    </message>
+    <message>
+        <source>{path} has no picture in it that can be read. Choose another one, or the demo scene.</source>
+        <translation>In {path} ist kein lesbares Bild. Wähl einen anderen Ordner oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>That is not a camera</source>
+        <translation>Das ist keine Kamera</translation>
+    </message>
+    <message>
+        <source>{text} is no camera number, file, folder or address. Give a number such as 0, a clip, a folder of pictures, an address, or take the demo scene.</source>
+        <translation>{text} ist keine Kameranummer, keine Datei, kein Ordner und keine Adresse. Gib eine Nummer wie 0, ein Video, einen Bilderordner oder eine Adresse an oder nimm die Demoszene.</translation>
+    </message>
+    <message>
+        <source>The address does not answer</source>
+        <translation>Die Adresse antwortet nicht</translation>
+    </message>
+    <message>
+        <source>No pictures come from {address}. Check that the phone shows this address and is in the same network, or use another camera or the demo scene.</source>
+        <translation>Von {address} kommen keine Bilder. Prüf, ob das Handy diese Adresse zeigt und im selben Netz ist, oder nimm eine andere Kamera oder die Demoszene.</translation>
+    </message>
+    <message>
+        <source>The pictures stopped</source>
+        <translation>Es kommen keine Bilder mehr</translation>
+    </message>
+    <message>
+        <source>{address} sends no more. Check the phone&apos;s app and its network; the picture comes back by itself.</source>
+        <translation>{address} schickt nichts mehr. Prüf die App des Handys und sein Netz; das Bild kommt von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>That clip cannot be played</source>
+        <translation>Dieses Video lässt sich nicht abspielen</translation>
+    </message>
+    <message>
+        <source>{name} is missing, damaged, or not a video that OpenCV knows. Choose another one, save it as MP4, or use the demo scene.</source>
+        <translation>{name} fehlt, ist beschädigt oder kein Video, das OpenCV kennt. Wähl ein anderes, sichere es als MP4 oder nimm die Demoszene.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export</source>
+        <translation>Es gibt nichts auszugeben</translation>
+    </message>
+    <message>
+        <source>The project has no labelled samples. Name a thing and record it first.</source>
+        <translation>Im Projekt sind keine benannten Bilder. Benenne zuerst etwas und nimm es auf.</translation>
+    </message>
+    <message>
+        <source>There is no name left</source>
+        <translation>Es ist kein Name mehr frei</translation>
+    </message>
+    <message>
+        <source>{folder} has too many folders called {name}. Choose another folder.</source>
+        <translation>In {folder} gibt es zu viele Ordner namens {name}. Wähl einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be written</source>
+        <translation>Die Bilder lassen sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({why}). Choose another folder.</source>
+        <translation>In {folder} lässt sich nicht schreiben ({why}). Wähl einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no room for the pictures in {folder}. Make room, or choose another disk.</source>
+        <translation>In {folder} ist kein Platz für die Bilder. Schaff Platz oder wähl ein anderes Laufwerk.</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>The log cannot be written</source>
+        <translation>Das Protokoll lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written to ({why}).</source>
+        <translation>In {path} lässt sich nicht schreiben ({why}).</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Wähl eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Neither {folder} nor your data folder can be written to.</source>
+        <translation>Weder in {folder} noch in deinem Datenordner lässt sich schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no place for a project</source>
+        <translation>Es gibt keinen Platz für ein Projekt</translation>
+    </message>
+    <message>
+        <source>Name a file where you may write: showtell FOLDER/desk.showtell</source>
+        <translation>Nenn eine Datei, wo du schreiben darfst: showtell ORDNER/desk.showtell</translation>
+    </message>
+    <message>
+        <source>The sound cannot be played</source>
+        <translation>Der Ton lässt sich nicht abspielen</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({why}).</source>
+        <translation>{path} lässt sich nicht lesen ({why}).</translation>
+    </message>
+    <message>
+        <source>Choose another sound.</source>
+        <translation>Wähl einen anderen Ton.</translation>
+    </message>
+    <message>
+        <source>{path} is no WAV file.</source>
+        <translation>{path} ist keine WAV-Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a WAV file.</source>
+        <translation>Wähl eine WAV-Datei.</translation>
+    </message>
+    <message>
+        <source>This computer has no program aplay.</source>
+        <translation>Auf diesem Computer fehlt das Programm aplay.</translation>
+    </message>
+    <message>
+        <source>Install the package alsa-utils.</source>
+        <translation>Installier das Paket alsa-utils.</translation>
+    </message>
+    <message>
+        <source>Look whether this computer plays sounds at all.</source>
+        <translation>Prüf, ob dieser Computer überhaupt Töne abspielt.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Open the same file again</source>
+        <translation>Dieselbe Datei noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Open another project</source>
+        <translation>Anderes Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Choose another project file</source>
+        <translation>Eine andere Projektdatei wählen</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Start a new project file</source>
+        <translation>Eine neue Projektdatei anlegen</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Look at the file in its folder</source>
+        <translation>Die Datei in ihrem Ordner ansehen</translation>
+    </message>
+    <message>
+        <source>Choose another camera</source>
+        <translation>Andere Kamera wählen</translation>
+    </message>
+    <message>
+        <source>Pick a camera, a clip, a folder or an address</source>
+        <translation>Eine Kamera, ein Video, einen Ordner oder eine Adresse wählen</translation>
+    </message>
+    <message>
+        <source>Use the demo scene</source>
+        <translation>Demoszene nehmen</translation>
+    </message>
+    <message>
+        <source>Try it without a camera</source>
+        <translation>Ohne Kamera probieren</translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s settings</source>
+        <translation>Systemeinstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Go to the switch that lets programs use the camera</source>
+        <translation>Zum Schalter gehen, der Programme an die Kamera lässt</translation>
+    </message>
+</context>
+<context>
+    <name>FileDrops</name>
+    <message>
+        <source>adding to {name}: {samples} so far · Esc stops it</source>
+        <translation>wird zu {name} hinzugefügt: bisher {samples} · Esc hält an</translation>
+    </message>
+    <message>
+        <source>Left out: {names}. Save them as JPEG or PNG, clips as MP4, and drop them again.</source>
+        <translation>Ausgelassen: {names}. Sichere Bilder als JPEG oder PNG, Videos als MP4, und lass sie noch einmal fallen.</translation>
+    </message>
+    <message>
+        <source>{samples} added</source>
+        <translation>{samples} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>1 could not be read</source>
+        <translation>1 nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{count} could not be read</source>
+        <translation>{count} nicht lesbar</translation>
+    </message>
+    <message>
+        <source>1 was there already</source>
+        <translation>1 war schon da</translation>
+    </message>
+    <message>
+        <source>{count} were there already</source>
+        <translation>{count} waren schon da</translation>
+    </message>
+    <message>
+        <source>1 is in another class</source>
+        <translation>1 ist in einer anderen Klasse</translation>
+    </message>
+    <message>
+        <source>{count} are in another class</source>
+        <translation>{count} sind in einer anderen Klasse</translation>
+    </message>
+    <message>
+        <source>then you stopped it</source>
+        <translation>dann hast du angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Clips (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;All files (*)</source>
+        <translation>Videos (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a clip</source>
+        <translation>Video wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>Bilderordner wählen</translation>
+    </message>
+    <message>
+        <source>Address of a phone</source>
+        <translation>Adresse eines Handys</translation>
+    </message>
+    <message>
+        <source>The address that the phone&apos;s camera app shows, like http://…/video:</source>
+        <translation>Die Adresse, die die Kamera-App des Handys zeigt, etwa http://…/video:</translation>
+    </message>
+    <message>
+        <source>Showtell projects (*.showtell)</source>
+        <translation>Showtell-Projekte (*.showtell)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Show all samples again, and not only: {title}</source>
+        <translation>Wieder alle Bilder zeigen, nicht nur: {title}</translation>
+    </message>
+    <message>
+        <source>Recording of {when}</source>
+        <translation>Aufnahme: {when}</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Only the samples of one recording</source>
+        <translation>Nur die Bilder einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Only the samples of a day, or of a week</source>
+        <translation>Nur die Bilder eines Tages oder einer Woche</translation>
+    </message>
+    <message>
+        <source>Only the samples of one class</source>
+        <translation>Nur die Bilder einer Klasse</translation>
+    </message>
+    <message>
+        <source>Without a label</source>
+        <translation>Ohne Klasse</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>{name}: {count} samples</source>
+        <translation>{name}: {count} Bilder</translation>
+    </message>
+    <message>
+        <source>The model has not looked at the samples yet</source>
+        <translation>Das Modell hat die Bilder noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
+        <source>Samples that the model calls something else</source>
+        <translation>Bilder, die das Modell anders nennt</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Samples that the model is not sure about</source>
+        <translation>Bilder, bei denen das Modell unsicher ist</translation>
+    </message>
+    <message>
+        <source>Suspected</source>
+        <translation>Verdächtig</translation>
+    </message>
+    <message>
+        <source>Samples that may have the wrong label: the other recordings would give them another</source>
+        <translation>Bilder, die vielleicht falsch zugeordnet sind: Nach den anderen Aufnahmen wären sie etwas anderes</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
+        <source>Samples that look nearly the same as an earlier one of their recording</source>
+        <translation>Bilder, die fast so aussehen wie ein früheres derselben Aufnahme</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgelegt</translation>
+    </message>
+    <message>
+        <source>Samples that are measured with and not learned from</source>
+        <translation>Bilder, mit denen gemessen und aus denen nicht gelernt wird</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Deleted samples; they can be brought back</source>
+        <translation>Gelöschte Bilder; sie lassen sich zurückholen</translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation>Jede Klasse</translation>
+    </message>
+    <message>
+        <source>Every recording</source>
+        <translation>Jede Aufnahme</translation>
+    </message>
+    <message>
+        <source>without a label</source>
+        <translation>ohne Klasse</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>Jeder Tag</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>The last seven days</source>
+        <translation>Die letzten sieben Tage</translation>
+    </message>
+</context>
+<context>
+    <name>Flash</name>
+    <message>
+        <source>Esc or a click closes it</source>
+        <translation>Esc oder ein Klick schließt es</translation>
+    </message>
+    <message>
+        <source>Showtell</source>
+        <translation>Showtell</translation>
+    </message>
+    <message>
+        <source>A coloured screen</source>
+        <translation>Ein farbiger Bildschirm</translation>
+    </message>
+    <message>
+        <source>Esc or a click closes this</source>
+        <translation>Esc oder ein Klick schließt dies</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersCard</name>
+    <message>
+        <source>Samples as folders</source>
+        <translation>Bilder als Ordner</translation>
+    </message>
+    <message>
+        <source>For other programs and for people: a folder of JPEG pictures for each class, and a table that says when each was taken and in which recording.</source>
+        <translation>Für andere Programme und für Menschen: ein Ordner mit JPEG-Bildern für jede Klasse und eine Tabelle, in der steht, wann und in welcher Aufnahme jedes entstand.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Write the samples as folders</source>
+        <translation>Die Bilder als Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is to be. Nothing that exists is written over.</source>
+        <translation>Wählen, wo der neue Ordner hinsoll. Nichts wird überschrieben.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel writing the samples</source>
+        <translation>Schreiben der Bilder abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop, and remove what was written so far</source>
+        <translation>Anhalten und entfernen, was schon geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the new folder in the file manager</source>
+        <translation>Den neuen Ordner in der Dateiverwaltung öffnen</translation>
+    </message>
+    <message>
+        <source>Progress of writing</source>
+        <translation>Fortschritt beim Schreiben</translation>
+    </message>
+    <message>
+        <source>How many of the pictures are written</source>
+        <translation>Wie viele der Bilder geschrieben sind</translation>
+    </message>
+    <message>
+        <source>{project} samples</source>
+        <translation>{project} Bilder</translation>
+    </message>
+    <message>
+        <source>Looking through the samples…</source>
+        <translation>Die Bilder werden durchgesehen …</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left behind.</source>
+        <translation>Abgebrochen. Nichts ist liegen geblieben.</translation>
+    </message>
+    <message>
+        <source>Where is the new folder to be?</source>
+        <translation>Wo soll der neue Ordner hin?</translation>
+    </message>
+    <message>
+        <source>{done} of {total} pictures</source>
+        <translation>{done} von {total} Bildern</translation>
+    </message>
+    <message>
+        <source>{count} pictures are in {folder}.</source>
+        <translation>{count} Bilder liegen in {folder}.</translation>
+    </message>
+    <message>
+        <source>1 picture is in {folder}.</source>
+        <translation>1 Bild liegt in {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>ForgettingChart</name>
+    <message>
+        <source>What it forgot</source>
+        <translation>Was es vergessen hat</translation>
+    </message>
+    <message>
+        <source>How much less of a class it finds than at its best. Click a line&apos;s end to see the class&apos;s samples</source>
+        <translation>Wie viel weniger es von einer Klasse erkennt als in seiner besten Zeit. Klick das Ende einer Linie an, um die Bilder der Klasse zu sehen</translation>
+    </message>
+    <message>
+        <source>What it forgets shows once recordings are kept aside.</source>
+        <translation>Was es vergisst, zeigt sich, sobald Aufnahmen zurückgelegt sind.</translation>
+    </message>
+    <message>
+        <source>It has forgotten nothing so far.</source>
+        <translation>Bisher hat es nichts vergessen.</translation>
+    </message>
+    <message>
+        <source>In 100, found less often now than at its best: {classes}</source>
+        <translation>Von 100, jetzt seltener erkannt als in der besten Zeit: {classes}</translation>
+    </message>
+    <message>
+        <source>{name}: Enter shows its samples</source>
+        <translation>{name}: Enter zeigt die Bilder</translation>
+    </message>
+    <message>
+        <source>less than at its best; the {count} it forgot most of</source>
+        <translation>weniger als einst; die {count}, die es am meisten vergaß</translation>
+    </message>
+    <message>
+        <source>less than at its best</source>
+        <translation>weniger als einst</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>New, open and recent projects</source>
+        <translation>Neue, offene und letzte Projekte</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show things and name them</source>
+        <translation>Dinge zeigen und benennen</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsehen</translation>
+    </message>
+    <message>
+        <source>Look through the samples and put them right</source>
+        <translation>Die Bilder durchsehen und richtigstellen</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einblick</translation>
+    </message>
+    <message>
+        <source>See how good it is, and why</source>
+        <translation>Sehen, wie gut es ist und warum</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Nutzen</translation>
+    </message>
+    <message>
+        <source>Put what was learned to use</source>
+        <translation>Das Gelernte nutzen</translation>
+    </message>
+    <message>
+        <source>Project {name}</source>
+        <translation>Projekt {name}</translation>
+    </message>
+    <message>
+        <source>Preferences: appearance, language, keys</source>
+        <translation>Einstellungen: Aussehen, Sprache, Tasten</translation>
+    </message>
+    <message>
+        <source>Choose what the picture comes from</source>
+        <translation>Wählen, woher das Bild kommt</translation>
+    </message>
+    <message>
+        <source>Now: {source}</source>
+        <translation>Jetzt: {source}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatPage</name>
+    <message>
+        <source>Show where it looks</source>
+        <translation>Zeigen, wohin es schaut</translation>
+    </message>
+    <message>
+        <source>Colour what makes it give its answer (W)</source>
+        <translation>Einfärben, was zu seiner Antwort führt (W)</translation>
+    </message>
+    <message>
+        <source>Hold something before the camera…</source>
+        <translation>Halte etwas vor die Kamera …</translation>
+    </message>
+    <message>
+        <source>See which part of the picture makes it give its answer.</source>
+        <translation>Sieh, welcher Teil des Bildes zu seiner Antwort führt.</translation>
+    </message>
+    <message>
+        <source>It has learned nothing yet that it could look for.</source>
+        <translation>Es hat noch nichts gelernt, wonach es schauen könnte.</translation>
+    </message>
+    <message>
+        <source>Coloured: what speaks for {name}. If that is not the thing itself, show it elsewhere too.</source>
+        <translation>Farbig: was für {name} spricht. Ist das nicht das Ding selbst, zeig es auch woanders.</translation>
+    </message>
+</context>
+<context>
+    <name>HeatView</name>
+    <message>
+        <source>Camera picture</source>
+        <translation>Kamerabild</translation>
+    </message>
+    <message>
+        <source>What the camera sees, and what of it speaks for the answer</source>
+        <translation>Was die Kamera sieht und was davon für die Antwort spricht</translation>
+    </message>
+    <message>
+        <source>No picture yet: choose a camera above.</source>
+        <translation>Noch kein Bild: wähl oben eine Kamera.</translation>
+    </message>
+</context>
+<context>
+    <name>IncrementCard</name>
+    <message>
+        <source>Look at its samples</source>
+        <translation>Bilder ansehen</translation>
+    </message>
+    <message>
+        <source>Show in Review what was learned then (Enter on the curve)</source>
+        <translation>Unter Durchsehen zeigen, was damals gelernt wurde (Enter auf der Kurve)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Insight</name>
+    <message>
+        <source>It is right {times} times in 100 on recordings it has not learned from; it still takes {this} for {that}.</source>
+        <translation>Es liegt {times} von 100 Mal richtig bei Aufnahmen, aus denen es nicht gelernt hat; noch hält es {this} für {that}.</translation>
+    </message>
+    <message>
+        <source>It is right every time on recordings it has not learned from.</source>
+        <translation>Es liegt jedes Mal richtig bei Aufnahmen, aus denen es nicht gelernt hat.</translation>
+    </message>
+    <message>
+        <source>It is right {times} times in 100 on recordings it has not learned from.</source>
+        <translation>Es liegt {times} von 100 Mal richtig bei Aufnahmen, aus denen es nicht gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Its percentages have been right so far.</source>
+        <translation>Seine Prozente haben bisher gestimmt.</translation>
+    </message>
+    <message>
+        <source>Its percentages are off by 1 point on average.</source>
+        <translation>Seine Prozente liegen im Mittel um 1 Punkt daneben.</translation>
+    </message>
+    <message>
+        <source>Its percentages are off by {off} points on average.</source>
+        <translation>Seine Prozente liegen im Mittel um {off} Punkte daneben.</translation>
+    </message>
+    <message>
+        <source>It recognised {right} of {recordings} recordings before it had learned from them.</source>
+        <translation>Es erkannte {right} von {recordings} Aufnahmen, bevor es aus ihnen gelernt hatte.</translation>
+    </message>
+    <message>
+        <source>Shown one thing it knows and one it was never taught, it finds the second one stranger {times} times in 100; guessing would be 50.</source>
+        <translation>Von einem bekannten und einem nie gezeigten Ding findet es das zweite {times} von 100 Mal fremder; Raten wäre 50.</translation>
+    </message>
+    <message>
+        <source>It calls {times} in 100 pictures of things it knows unknown.</source>
+        <translation>Von 100 Bildern bekannter Dinge nennt es {times} unbekannt.</translation>
+    </message>
+    <message>
+        <source>Measured on only {count} recordings that were kept aside: take the numbers as rough.</source>
+        <translation>Gemessen an nur {count} zurückgelegten Aufnahmen: nimm die Zahlen als grob.</translation>
+    </message>
+    <message>
+        <source>Measured on {count} recordings that were kept aside; each counts the same.</source>
+        <translation>Gemessen an {count} zurückgelegten Aufnahmen; jede zählt gleich.</translation>
+    </message>
+    <message>
+        <source>It has forgotten nothing.</source>
+        <translation>Es hat nichts vergessen.</translation>
+    </message>
+    <message>
+        <source>What it forgot most is {name}: it finds it {fewer} times in 100 less than it once did.</source>
+        <translation>Am meisten hat es {name} vergessen: Das erkennt es {fewer} von 100 Mal seltener als einst.</translation>
+    </message>
+    <message>
+        <source>There is nothing to tell apart yet.</source>
+        <translation>Noch gibt es nichts zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Teach it two things first: name them, and show each of them a few times.</source>
+        <translation>Bring ihm zuerst zwei Dinge bei: benenne sie und zeig jedes ein paar Mal.</translation>
+    </message>
+    <message>
+        <source>It has not learned yet.</source>
+        <translation>Es hat noch nicht gelernt.</translation>
+    </message>
+    <message>
+        <source>Record each thing a few times. It learns by itself.</source>
+        <translation>Nimm jedes Ding ein paar Mal auf. Es lernt von selbst.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured of version {number}, which is in use.</source>
+        <translation>Von Version {number}, die in Gebrauch ist, ist nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>The next one is measured as soon as it learns.</source>
+        <translation>Die nächste wird gemessen, sobald es lernt.</translation>
+    </message>
+    <message>
+        <source>How good it is cannot be measured yet.</source>
+        <translation>Wie gut es ist, lässt sich noch nicht messen.</translation>
+    </message>
+    <message>
+        <source>Record each thing a few times: then some recordings are kept aside to measure with.</source>
+        <translation>Nimm jedes Ding ein paar Mal auf: Dann werden einige Aufnahmen zum Messen zurückgelegt.</translation>
+    </message>
+    <message>
+        <source>So far there is 1 recording of {name}.</source>
+        <translation>Bisher gibt es 1 Aufnahme von {name}.</translation>
+    </message>
+    <message>
+        <source>So far there are {count} recordings of {name}.</source>
+        <translation>Bisher gibt es {count} Aufnahmen von {name}.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured of version {number}.</source>
+        <translation>Von Version {number} ist nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>went over everything</source>
+        <translation>alles durchgegangen</translation>
+    </message>
+    <message>
+        <source>learned what was new</source>
+        <translation>Neues gelernt</translation>
+    </message>
+    <message>
+        <source>{new} new, {total} in all</source>
+        <translation>{new} neu, {total} insgesamt</translation>
+    </message>
+    <message>
+        <source>right {times} times in 100 on recordings kept aside</source>
+        <translation>{times} von 100 Mal richtig bei zurückgelegten Aufnahmen</translation>
+    </message>
+    <message>
+        <source>recognised {right} of {recordings} new recordings before it learned them</source>
+        <translation>{right} von {recordings} neuen Aufnahmen vor dem Lernen erkannt</translation>
+    </message>
+    <message>
+        <source>not kept: {why}</source>
+        <translation>nicht behalten: {why}</translation>
+    </message>
+    <message>
+        <source>kept as version {number}</source>
+        <translation>behalten als Version {number}</translation>
+    </message>
+    <message>
+        <source>kept then; its version has made room for newer ones</source>
+        <translation>damals behalten; die Version hat neueren Platz gemacht</translation>
+    </message>
+    <message>
+        <source>Version {this} is right as often as version {that}</source>
+        <translation>Version {this} liegt so oft richtig wie Version {that}</translation>
+    </message>
+    <message>
+        <source>Version {this} is right {count} in 100 more often than version {that}</source>
+        <translation>Version {this} liegt {count} von 100 Mal öfter richtig als Version {that}</translation>
+    </message>
+    <message>
+        <source>Version {this} is right {count} in 100 less often than version {that}</source>
+        <translation>Version {this} liegt {count} von 100 Mal seltener richtig als Version {that}</translation>
+    </message>
+    <message>
+        <source>{said}: it finds {more} more often, {fewer} less often.</source>
+        <translation>{said}: {more} erkennt sie öfter, {fewer} seltener.</translation>
+    </message>
+    <message>
+        <source>{said}: it finds {more} more often.</source>
+        <translation>{said}: {more} erkennt sie öfter.</translation>
+    </message>
+    <message>
+        <source>{said}: it finds {fewer} less often.</source>
+        <translation>{said}: {fewer} erkennt sie seltener.</translation>
+    </message>
+    <message>
+        <source>{said}; no single thing stands out.</source>
+        <translation>{said}; nichts Einzelnes sticht heraus.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} mehr</translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names} und {last}</translation>
+    </message>
+</context>
+<context>
+    <name>InsightRoom</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>How it has become better</source>
+        <translation>Wie es besser geworden ist</translation>
+    </message>
+    <message>
+        <source>Mix-ups</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>What it takes for what</source>
+        <translation>Was es wofür hält</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Which samples look alike to it</source>
+        <translation>Welche Bilder ihm ähnlich vorkommen</translation>
+    </message>
+    <message>
+        <source>Where it looks</source>
+        <translation>Blick</translation>
+    </message>
+    <message>
+        <source>What in the picture makes it give its answer</source>
+        <translation>Was im Bild zu seiner Antwort führt</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Compare what it was and is, and go back</source>
+        <translation>Vergleichen, was es war und ist, und zurückgehen</translation>
+    </message>
+    <message>
+        <source>{name}, recognised</source>
+        <translation>{name}, erkannt</translation>
+    </message>
+    <message>
+        <source>{shown} taken for {said}</source>
+        <translation>{shown} für {said} gehalten</translation>
+    </message>
+    <message>
+        <source>{name}, kept aside; wrong ones first</source>
+        <translation>{name}, zurückgelegt; falsche zuerst</translation>
+    </message>
+    <message>
+        <source>Learned in one go</source>
+        <translation>Auf einmal gelernt</translation>
+    </message>
+    <message>
+        <source>The samples are still being looked through. Try again in a moment.</source>
+        <translation>Die Bilder werden noch durchgesehen. Versuch es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>{title}: there are no such samples.</source>
+        <translation>{title}: solche Bilder gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Version {number} is being put in use…</source>
+        <translation>Version {number} wird in Gebrauch genommen …</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>In this room</source>
+        <translation>In diesem Raum</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>You can choose other keys in the preferences. Any key closes this list.</source>
+        <translation>Andere Tasten kannst du in den Einstellungen wählen. Jede Taste schließt diese Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Give the keys back as they were</source>
+        <translation>Die Tasten zurückgeben, wie sie waren</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Give everything the key it came with</source>
+        <translation>Allem die ursprüngliche Taste geben</translation>
+    </message>
+    <message>
+        <source>Press a field, then the key you want. The digits belong to the classes.</source>
+        <translation>Drück auf ein Feld, dann die Taste, die du willst. Die Ziffern gehören den Klassen.</translation>
+    </message>
+    <message>
+        <source>The key for “{words}”; press the one you want</source>
+        <translation>Die Taste für „{words}“; drück die, die du willst</translation>
+    </message>
+    <message>
+        <source>Reset “{words}”</source>
+        <translation>„{words}“ zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Give it the key it came with</source>
+        <translation>Die ursprüngliche Taste geben</translation>
+    </message>
+    <message>
+        <source>The digits belong to the classes. Choose another key.</source>
+        <translation>Die Ziffern gehören den Klassen. Wähl eine andere Taste.</translation>
+    </message>
+    <message>
+        <source>{key} was the key for “{words}”, which has lost it.</source>
+        <translation>{key} war die Taste für „{words}“, das sie verloren hat.</translation>
+    </message>
+    <message>
+        <source>“{words}” has no key now.</source>
+        <translation>„{words}“ hat jetzt keine Taste.</translation>
+    </message>
+    <message>
+        <source>{key} is the key for “{words}” now.</source>
+        <translation>{key} ist jetzt die Taste für „{words}“.</translation>
+    </message>
+    <message>
+        <source>The keys are as they were.</source>
+        <translation>Die Tasten sind wieder wie vorher.</translation>
+    </message>
+    <message>
+        <source>“{words}” has the key it came with.</source>
+        <translation>„{words}“ hat die ursprüngliche Taste.</translation>
+    </message>
+    <message>
+        <source>Everything has the key it came with.</source>
+        <translation>Alles hat die ursprüngliche Taste.</translation>
+    </message>
+    <message>
+        <source>No key: press one</source>
+        <translation>Keine: drück eine</translation>
+    </message>
+</context>
+<context>
+    <name>LargePicture</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read</source>
+        <translation>Dieses Bild lässt sich nicht lesen</translation>
+    </message>
+</context>
+<context>
+    <name>Learner</name>
+    <message>
+        <source>learning is paused</source>
+        <translation>Lernen steht</translation>
+    </message>
+    <message>
+        <source>learner restarting</source>
+        <translation>Lerner startet neu</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>lernt</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>you paused learning</source>
+        <translation>Lernen angehalten</translation>
+    </message>
+    <message>
+        <source>going over everything</source>
+        <translation>geht alles durch</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>step {number} of {total} · loss {loss} · batch {right} right</source>
+        <translation>Schritt {number} von {total} · Verlust {loss} · Stapel {right} richtig</translation>
+    </message>
+    <message>
+        <source>TensorFlow is still loading; answers come without it.</source>
+        <translation>TensorFlow lädt noch; Antworten kommen ohne es.</translation>
+    </message>
+    <message>
+        <source>Training runs on {device}.</source>
+        <translation>Gelernt wird auf: {device}.</translation>
+    </message>
+    <message>
+        <source>no version yet</source>
+        <translation>noch keine Version</translation>
+    </message>
+    <message>
+        <source>version {number} · {age}</source>
+        <translation>Version {number} · {age}</translation>
+    </message>
+    <message>
+        <source>The version in use, and its age</source>
+        <translation>Die Version in Gebrauch und ihr Alter</translation>
+    </message>
+    <message>
+        <source>It stayed when everything was gone over: {why}</source>
+        <translation>Sie blieb, als alles durchgegangen wurde: {why}</translation>
+    </message>
+    <message>
+        <source>{count} samples</source>
+        <translation>{count} Bilder</translation>
+    </message>
+    <message>
+        <source>1 sample</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} warten</translation>
+    </message>
+    <message>
+        <source>{share} right on 1 held-out recording</source>
+        <translation>{share} richtig bei 1 zurückgelegten Aufnahme</translation>
+    </message>
+    <message>
+        <source>{share} right on {count} held-out recordings</source>
+        <translation>{share} richtig bei {count} zurückgelegten Aufnahmen</translation>
+    </message>
+    <message>
+        <source>How much is right of recordings that were held out from its twin, made in the same way but without them.</source>
+        <translation>Wie viel richtig ist bei Aufnahmen, die seinem Zwilling vorenthalten wurden: ebenso gemacht, nur ohne sie.</translation>
+    </message>
+    <message>
+        <source>What answers here has learned from them too. Each recording counts the same, since its frames are much alike.</source>
+        <translation>Was hier antwortet, hat auch aus ihnen gelernt. Jede Aufnahme zählt gleich, denn ihre Bilder sind einander sehr ähnlich.</translation>
+    </message>
+    <message>
+        <source>Of the last recordings of things it knew already, how many it recognised before it learned from them.</source>
+        <translation>Wie viele der letzten Aufnahmen bekannter Dinge es erkannte, bevor es aus ihnen lernte.</translation>
+    </message>
+    <message>
+        <source>Counted by recording, since the frames of one recording are much alike.</source>
+        <translation>Gezählt nach Aufnahmen, denn die Bilder einer Aufnahme sind einander sehr ähnlich.</translation>
+    </message>
+    <message>
+        <source>On held-out recordings it is not measurable yet: record each thing a few times.</source>
+        <translation>An zurückgelegten Aufnahmen ist es noch nicht messbar: Nimm jedes Ding ein paar Mal auf.</translation>
+    </message>
+    <message>
+        <source>nothing forgotten</source>
+        <translation>nichts vergessen</translation>
+    </message>
+    <message>
+        <source>forgetting {points} in 100</source>
+        <translation>{points} von 100 vergessen</translation>
+    </message>
+    <message>
+        <source>recognised before learning: not measurable yet</source>
+        <translation>vor dem Lernen erkannt: noch nicht messbar</translation>
+    </message>
+    <message>
+        <source>recognised before learning: {right} of the last {count} recordings</source>
+        <translation>vor dem Lernen erkannt: {right} der letzten {count} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>{count} s ago</source>
+        <translation>vor {count} s</translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>vor 1 Tag</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>vor {count} Tagen</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>vor 1 Stunde</translation>
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation>vor {count} Stunden</translation>
+    </message>
+    <message>
+        <source>1 minute ago</source>
+        <translation>vor 1 Minute</translation>
+    </message>
+    <message>
+        <source>{count} minutes ago</source>
+        <translation>vor {count} Minuten</translation>
+    </message>
+    <message>
+        <source>Of the thing it has forgotten most of, it recognises {fewer} in 100 fewer than it once did.</source>
+        <translation>Von dem Ding, das es am meisten vergessen hat, erkennt es {fewer} von 100 weniger als einst.</translation>
+    </message>
+    <message>
+        <source>It has forgotten nothing.</source>
+        <translation>Es hat nichts vergessen.</translation>
+    </message>
+    <message>
+        <source>Of something it was never taught and something it was, the first looks stranger to it {times} times in 100; guessing would be 50.</source>
+        <translation>Von etwas nie Gezeigtem und etwas Gezeigtem kommt ihm das erste {times} von 100 Mal fremder vor; Raten wäre 50.</translation>
+    </message>
+</context>
+<context>
+    <name>LearnerBridge</name>
+    <message>
+        <source>looking at {count} more</source>
+        <translation>sieht noch {count} an</translation>
+    </message>
+    <message>
+        <source>waiting for {what}</source>
+        <translation>wartet auf {what}</translation>
+    </message>
+    <message>
+        <source>{why} The version before stays.</source>
+        <translation>{why} Die Version davor bleibt.</translation>
+    </message>
+    <message>
+        <source>What was just taught did not help</source>
+        <translation>Das eben Gezeigte hat nicht geholfen</translation>
+    </message>
+</context>
+<context>
+    <name>LearningStrip</name>
+    <message>
+        <source>What there is to say just now</source>
+        <translation>Was gerade zu sagen ist</translation>
+    </message>
+    <message>
+        <source>How well it does</source>
+        <translation>Wie gut es ist</translation>
+    </message>
+    <message>
+        <source>Forgetting</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>How many samples the project has, and how many still wait to be learned</source>
+        <translation>Wie viele Bilder das Projekt hat und wie viele noch aufs Lernen warten</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>LiveAnswer</name>
+    <message>
+        <source>What is seen now</source>
+        <translation>Was jetzt zu sehen ist</translation>
+    </message>
+    <message>
+        <source>What the camera sees now, and what it is taken for. This is what actions wait for.</source>
+        <translation>Was die Kamera jetzt sieht und wofür es gehalten wird. Darauf warten Aktionen.</translation>
+    </message>
+    <message>
+        <source>There is no picture.</source>
+        <translation>Es gibt kein Bild.</translation>
+    </message>
+    <message>
+        <source>Teach it two things first: then you see here what it takes them for.</source>
+        <translation>Bring ihm zuerst zwei Dinge bei: Dann siehst du hier, wofür es sie hält.</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>{name}   {percent}</source>
+        <translation>{name}   {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the CSV file that lines are added to</source>
+        <translation>Die CSV-Datei wählen, an die Zeilen angehängt werden</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Each line has the time, the class, how sure it was (0 to 1), and the version that said so.</source>
+        <translation>Jede Zeile hat Zeit, Klasse, wie sicher es war (0 bis 1), und die Version, die es sagte.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Choose a file for the log</source>
+        <translation>Datei für das Protokoll wählen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>Noch keine Datei gewählt.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>{project} – Showtell</source>
+        <translation>{project} – Showtell</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Pause learning</source>
+        <translation>Lernen anhalten</translation>
+    </message>
+    <message>
+        <source>Go over everything now</source>
+        <translation>Jetzt alles durchgehen</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>Projekt öffnen …</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Keys of this room</source>
+        <translation>Tasten dieses Raums</translation>
+    </message>
+    <message>
+        <source>About Showtell</source>
+        <translation>Über Showtell</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Keine Kamera gefunden</translation>
+    </message>
+    <message>
+        <source>Clip…</source>
+        <translation>Video …</translation>
+    </message>
+    <message>
+        <source>Folder of pictures…</source>
+        <translation>Bilderordner …</translation>
+    </message>
+    <message>
+        <source>Address of a phone…</source>
+        <translation>Adresse eines Handys …</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>Demoszene</translation>
+    </message>
+</context>
+<context>
+    <name>MixUps</name>
+    <message>
+        <source>What it takes for what</source>
+        <translation>Was es wofür hält</translation>
+    </message>
+    <message>
+        <source>One row for each thing shown, counted in looks: pictures that show the same count once.</source>
+        <translation>Eine Zeile für jedes gezeigte Ding, gezählt in Ansichten: Bilder, die dasselbe zeigen, zählen einmal.</translation>
+    </message>
+    <message>
+        <source>What is mixed up shows once recordings of two things are kept aside.</source>
+        <translation>Was verwechselt wird, zeigt sich, sobald Aufnahmen von zwei Dingen zurückgelegt sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSays</name>
+    <message>
+        <source>Looks like these</source>
+        <translation>Sieht aus wie diese</translation>
+    </message>
+    <message>
+        <source>The model says</source>
+        <translation>Das Modell sagt</translation>
+    </message>
+    <message>
+        <source>The model has not looked at this sample yet.</source>
+        <translation>Das Modell hat dieses Bild noch nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet.</source>
+        <translation>Noch ist nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>Unknown: it looks like nothing that was taught. This is the nearest guess.</source>
+        <translation>Unbekannt: Es sieht aus wie nichts, was es gelernt hat. Das hier kommt am nächsten.</translation>
+    </message>
+    <message>
+        <source>Measured without having learned from this recording, it says {name}.</source>
+        <translation>Gemessen, ohne aus dieser Aufnahme gelernt zu haben, sagt es {name}.</translation>
+    </message>
+    <message>
+        <source>It has learned from this very sample, so it ought to know.</source>
+        <translation>Aus genau diesem Bild hat es gelernt, also sollte es das wissen.</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Hold {key} to record it.</source>
+        <translation>Halte {key}, um es aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>Hold its button to record it.</source>
+        <translation>Halte den Knopf der Klasse, um es aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>{name} is there.</source>
+        <translation>{name} ist da.</translation>
+    </message>
+</context>
+<context>
+    <name>Neighbours</name>
+    <message>
+        <source>without a label</source>
+        <translation>ohne Klasse</translation>
+    </message>
+    <message>
+        <source>{name}, {share} alike</source>
+        <translation>{name}, {share} ähnlich</translation>
+    </message>
+    <message>
+        <source>{sample}: show this sample</source>
+        <translation>{sample}: dieses Bild zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>Choose what to set</source>
+        <translation>Wählen, was du einstellen willst</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privates</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Close Showtell and start it again with this project; nothing is lost</source>
+        <translation>Showtell schließen und mit diesem Projekt neu starten; nichts geht verloren</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark writing on light</source>
+        <translation>Dunkle Schrift auf hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light writing on dark</source>
+        <translation>Helle Schrift auf dunkel</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Change with the system&apos;s setting</source>
+        <translation>Mit der Einstellung des Systems wechseln</translation>
+    </message>
+    <message>
+        <source>Show everything at {scale} of its size</source>
+        <translation>Alles in {scale} der Größe zeigen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Pictures fly to where they are kept</source>
+        <translation>Bilder fliegen dorthin, wo sie bleiben</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Nothing moves but the camera&apos;s picture</source>
+        <translation>Nichts bewegt sich außer dem Kamerabild</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Soft sounds say that something is kept, or learned</source>
+        <translation>Leise Töne sagen, dass etwas behalten oder gelernt ist</translation>
+    </message>
+    <message>
+        <source>No sounds</source>
+        <translation>Keine Töne</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language, where Showtell speaks it</source>
+        <translation>Die Sprache des Systems, wenn Showtell sie spricht</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Größe von allem</translation>
+    </message>
+    <message>
+        <source>Holds from the next start on.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Shows where a picture goes when it is kept.</source>
+        <translation>Zeigt, wohin ein Bild kommt, wenn es behalten wird.</translation>
+    </message>
+    <message>
+        <source>Say that something is kept, or learned.</source>
+        <translation>Sagen, dass etwas behalten oder gelernt ist.</translation>
+    </message>
+    <message>
+        <source>The colours of the classes can be told apart with any kind of colour vision, and each has its letter or number beside it.</source>
+        <translation>Die Farben der Klassen lassen sich mit jeder Art des Farbensehens unterscheiden, und neben jeder steht ihr Buchstabe oder ihre Nummer.</translation>
+    </message>
+    <message>
+        <source>Words on screen</source>
+        <translation>Sprache der Texte</translation>
+    </message>
+    <message>
+        <source>Show the log&apos;s folder</source>
+        <translation>Protokollordner zeigen</translation>
+    </message>
+    <message>
+        <source>Look at what Showtell has written down</source>
+        <translation>Ansehen, was Showtell aufgeschrieben hat</translation>
+    </message>
+    <message>
+        <source>Pictures, names and what was learned from them stay in your project files on this computer. There is no account and no server.</source>
+        <translation>Bilder, Namen und das daraus Gelernte bleiben in deinen Projektdateien auf diesem Computer. Es gibt kein Konto und keinen Server.</translation>
+    </message>
+    <message>
+        <source>Showtell uses the network only when you ask it to: for the picture of a phone whose address you typed in.</source>
+        <translation>Showtell benutzt das Netz nur, wenn du es verlangst: für das Bild eines Handys, dessen Adresse du eingegeben hast.</translation>
+    </message>
+    <message>
+        <source>Faults are written to a log on this computer. Nothing of it is sent by itself; a report is a text file that you can read, and send or not.</source>
+        <translation>Fehler kommen in ein Protokoll auf diesem Computer. Nichts davon wird von selbst verschickt; ein Bericht ist eine Textdatei, die du lesen und verschicken kannst oder nicht.</translation>
+    </message>
+    <message>
+        <source>Size and language change when Showtell starts again.</source>
+        <translation>Größe und Sprache wechseln beim nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPanel</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>The picture that is asked about</source>
+        <translation>Das Bild, nach dem gefragt wird</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Was ist das?</translation>
+    </message>
+    <message>
+        <source>Not now (Esc)</source>
+        <translation>Nicht jetzt (Esc)</translation>
+    </message>
+    <message>
+        <source>Let the question go (Esc)</source>
+        <translation>Die Frage fallen lassen (Esc)</translation>
+    </message>
+    <message>
+        <source>Something new (N)</source>
+        <translation>Etwas Neues (N)</translation>
+    </message>
+    <message>
+        <source>Name something that was not taught yet (N)</source>
+        <translation>Etwas benennen, das noch nicht gezeigt wurde (N)</translation>
+    </message>
+    <message>
+        <source>It is {name}</source>
+        <translation>Es ist {name}</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>RecallBar</name>
+    <message>
+        <source>How much of {name} it finds is not measurable yet</source>
+        <translation>Wie viel es von {name} erkennt, ist noch nicht messbar</translation>
+    </message>
+    <message>
+        <source>It finds all held-out recordings of {name}</source>
+        <translation>Es erkennt alle zurückgelegten Aufnahmen von {name}</translation>
+    </message>
+    <message>
+        <source>It finds no held-out recording of {name}</source>
+        <translation>Es erkennt keine zurückgelegte Aufnahme von {name}</translation>
+    </message>
+    <message>
+        <source>It finds {count} in 10 held-out recordings of {name}</source>
+        <translation>Es erkennt {count} von 10 zurückgelegten Aufnahmen von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentButton</name>
+    <message>
+        <source>Open {project}</source>
+        <translation>{project} öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSettings</name>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Choose what the picture comes from</source>
+        <translation>Wählen, woher das Bild kommt</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>Größe des Bildes</translation>
+    </message>
+    <message>
+        <source>Ask the camera for pictures of this size; it may give others. Samples are kept 512 pixels wide.</source>
+        <translation>Von der Kamera Bilder dieser Größe verlangen; vielleicht gibt sie andere. Behalten werden Bilder mit 512 Pixeln Breite.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>How near to look: only the bright square is learned from</source>
+        <translation>Wie nah hinsehen: Gelernt wird nur aus dem hellen Quadrat</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Put the square back</source>
+        <translation>Das Quadrat zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Put the bright square back into the middle, as large as it can be.
+Drag it in the picture to move it, or move it with the arrow keys when the picture has the focus.</source>
+        <translation>Das helle Quadrat wieder in die Mitte setzen, so groß es geht.
+Zieh es im Bild, um es zu verschieben, oder nimm die Pfeiltasten, wenn das Bild den Fokus hat.</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>How many pictures a second are recorded</source>
+        <translation>Wie viele Bilder pro Sekunde aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Countdown</source>
+        <translation>Countdown</translation>
+    </message>
+    <message>
+        <source>How long after the key is pressed recording begins; one press is enough, another one ends it</source>
+        <translation>Wie lange nach dem Tastendruck die Aufnahme beginnt; ein Druck genügt, ein zweiter beendet sie</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>How many pictures a recording has: as many as come while the key is held, or so many by itself</source>
+        <translation>Wie viele Bilder eine Aufnahme hat: so viele, wie kommen, solange du die Taste hältst, oder so viele von selbst</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Show the picture as in a mirror. What is learned stays as the camera sees it.</source>
+        <translation>Das Bild wie im Spiegel zeigen. Gelernt wird, was die Kamera sieht.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Play a sound when something was recorded and when it was learned</source>
+        <translation>Einen Ton spielen, wenn etwas aufgenommen und wenn es gelernt ist</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Ask “What is this?” when something is held still that the model does not know</source>
+        <translation>„Was ist das?“ fragen, wenn etwas stillgehalten wird, das das Modell nicht kennt</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Keine Kamera gefunden</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>Demoszene</translation>
+    </message>
+    <message>
+        <source>Clip…</source>
+        <translation>Video …</translation>
+    </message>
+    <message>
+        <source>Folder of pictures…</source>
+        <translation>Bilderordner …</translation>
+    </message>
+    <message>
+        <source>Address of a phone…</source>
+        <translation>Adresse eines Handys …</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Kamera {number}</translation>
+    </message>
+    <message>
+        <source>Choose what the picture comes from; now: {name}</source>
+        <translation>Wählen, woher das Bild kommt; jetzt: {name}</translation>
+    </message>
+    <message>
+        <source>As the camera likes</source>
+        <translation>Wie die Kamera mag</translation>
+    </message>
+    <message>
+        <source>{rate} a second</source>
+        <translation>{rate} pro s</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHeader</name>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Show all samples again</source>
+        <translation>Wieder alle Bilder zeigen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>In which order the samples are shown</source>
+        <translation>In welcher Reihenfolge die Bilder gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Größe der Bilder</translation>
+    </message>
+    <message>
+        <source>Size of the pictures (+ and −, or Ctrl and the wheel)</source>
+        <translation>Größe der Bilder (+ und − oder Strg und das Rad)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What was done, to go back to any of it</source>
+        <translation>Was getan wurde, um dahin zurückzugehen</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation>Unsicherste zuerst</translation>
+    </message>
+    <message>
+        <source>By recording</source>
+        <translation>Nach Aufnahme</translation>
+    </message>
+    <message>
+        <source>Order: {order}</source>
+        <translation>Reihenfolge: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRoom</name>
+    <message>
+        <source>No class has the key {key}.</source>
+        <translation>Keine Klasse hat die Taste {key}.</translation>
+    </message>
+    <message>
+        <source>Relabel what is picked</source>
+        <translation>Gewähltes zuordnen</translation>
+    </message>
+    <message>
+        <source>It shows what the other recordings would call it</source>
+        <translation>Es zeigt, was die anderen Aufnahmen sagen würden</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>See the sample larger, or as before</source>
+        <translation>Das Bild größer sehen oder wie vorher</translation>
+    </message>
+    <message>
+        <source>Arrows, Home, End, Page</source>
+        <translation>Pfeile, Pos1, Ende, Bild</translation>
+    </message>
+    <message>
+        <source>Move; with Shift, select all on the way</source>
+        <translation>Gehen; mit Umschalt alles auf dem Weg wählen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Select one more, or one less</source>
+        <translation>Eins mehr wählen oder eins weniger</translation>
+    </message>
+    <message>
+        <source>Ctrl+A, Esc</source>
+        <translation>Strg+A, Esc</translation>
+    </message>
+    <message>
+        <source>Select all, or nothing</source>
+        <translation>Alles wählen oder nichts</translation>
+    </message>
+    <message>
+        <source>Larger or smaller pictures</source>
+        <translation>Größere oder kleinere Bilder</translation>
+    </message>
+    <message>
+        <source>{count} of {total}</source>
+        <translation>{count} von {total}</translation>
+    </message>
+    <message>
+        <source>No sample fits</source>
+        <translation>Kein Bild passt</translation>
+    </message>
+    <message>
+        <source>There are samples, but none that is all of this at once.</source>
+        <translation>Es gibt Bilder, aber keines, das alles zugleich ist.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Show all samples again</source>
+        <translation>Wieder alle Bilder zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>Noch nichts aufgenommen</translation>
+    </message>
+    <message>
+        <source>Go to Teach (Ctrl+1), name what you show, and hold its key for two seconds.</source>
+        <translation>Geh zu Zeigen (Strg+1), benenne, was du zeigst, und halte seine Taste zwei Sekunden.</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>Sieht ähnlich aus</translation>
+    </message>
+</context>
+<context>
+    <name>SampleGrid</name>
+    <message>
+        <source>Arrow keys move, Shift extends, Ctrl+A selects all, Space one more, Enter shows a sample larger</source>
+        <translation>Pfeiltasten gehen, Umschalt erweitert, Strg+A wählt alles, Leertaste eins mehr, Enter zeigt ein Bild größer</translation>
+    </message>
+    <message>
+        <source>Scroll through the samples</source>
+        <translation>Durch die Bilder rollen</translation>
+    </message>
+    <message>
+        <source>without a label</source>
+        <translation>ohne Klasse</translation>
+    </message>
+    <message>
+        <source>recording of {when}</source>
+        <translation>Aufnahme: {when}</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>zurückgelegt</translation>
+    </message>
+    <message>
+        <source>may have the wrong label</source>
+        <translation>vielleicht falsch zugeordnet</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>{sample}, {number} of {count}</source>
+        <translation>{sample}, {number} von {count}</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>SampleMap</name>
+    <message>
+        <source>Map of the samples</source>
+        <translation>Karte der Bilder</translation>
+    </message>
+    <message>
+        <source>What looks alike lies together. Draw around points to see them, zoom with the wheel (+, −, 0)</source>
+        <translation>Was ähnlich aussieht, liegt beisammen. Umfahr Punkte, um sie zu sehen, zoome mit dem Rad (+, −, 0)</translation>
+    </message>
+    <message>
+        <source>What looks alike to it</source>
+        <translation>Was ihm ähnlich vorkommt</translation>
+    </message>
+    <message>
+        <source>Finer map</source>
+        <translation>Feinere Karte</translation>
+    </message>
+    <message>
+        <source>Draw the map with more care; that takes a while</source>
+        <translation>Die Karte sorgfältiger zeichnen; das dauert eine Weile</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>Ganze Karte</translation>
+    </message>
+    <message>
+        <source>Show all of the map again (0)</source>
+        <translation>Wieder die ganze Karte zeigen (0)</translation>
+    </message>
+    <message>
+        <source>A finer map needs an addition: install showtell[map], and start again.</source>
+        <translation>Eine feinere Karte braucht einen Zusatz: installier showtell[map] und starte neu.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw yet: record a few things first.</source>
+        <translation>Noch gibt es nichts zu zeichnen: nimm zuerst ein paar Dinge auf.</translation>
+    </message>
+    <message>
+        <source>The map is being drawn…</source>
+        <translation>Die Karte wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>A finer map is being drawn; with many samples that takes a minute or two.</source>
+        <translation>Eine feinere Karte wird gezeichnet; bei vielen Bildern dauert das ein, zwei Minuten.</translation>
+    </message>
+    <message>
+        <source>One mark a sample; those that are kept aside to measure with are ringed.</source>
+        <translation>Ein Zeichen je Bild; wer zum Messen zurückgelegt ist, hat einen Ring.</translation>
+    </message>
+    <message>
+        <source>{drawn} of {all} are drawn; a line around them takes in all.</source>
+        <translation>{drawn} von {all} sind gezeichnet; eine Linie darum fasst alle.</translation>
+    </message>
+    <message>
+        <source>1 sample from the map</source>
+        <translation>1 Bild von der Karte</translation>
+    </message>
+    <message>
+        <source>{count} samples from the map</source>
+        <translation>{count} Bilder von der Karte</translation>
+    </message>
+    <message>
+        <source>kept aside, recognised</source>
+        <translation>zurückgelegt, erkannt</translation>
+    </message>
+    <message>
+        <source>kept aside, taken for {name}</source>
+        <translation>zurückgelegt, für {name} gehalten</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePreview</name>
+    <message>
+        <source>The sample before</source>
+        <translation>Das Bild davor</translation>
+    </message>
+    <message>
+        <source>The next sample</source>
+        <translation>Das nächste Bild</translation>
+    </message>
+    <message>
+        <source>Sample before</source>
+        <translation>Bild davor</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Larger, or as it was (Enter)</source>
+        <translation>Größer oder wie vorher (Enter)</translation>
+    </message>
+    <message>
+        <source>Pick a sample to see what the model makes of it.</source>
+        <translation>Wähl ein Bild, um zu sehen, was das Modell davon hält.</translation>
+    </message>
+    <message>
+        <source>Show the whole recording</source>
+        <translation>Ganze Aufnahme zeigen</translation>
+    </message>
+    <message>
+        <source>Show the whole recording, and only that</source>
+        <translation>Die ganze Aufnahme zeigen und nur sie</translation>
+    </message>
+    <message>
+        <source>Without a label</source>
+        <translation>Ohne Klasse</translation>
+    </message>
+    <message>
+        <source>Sample: {name}</source>
+        <translation>Bild: {name}</translation>
+    </message>
+    <message>
+        <source>Recorded {when}, from {source}</source>
+        <translation>Aufgenommen {when}, von: {source}</translation>
+    </message>
+    <message>
+        <source>Recorded {when}</source>
+        <translation>Aufgenommen {when}</translation>
+    </message>
+    <message>
+        <source>It is held out: measured with, and not learned from.</source>
+        <translation>Zurückgelegt: damit wird gemessen, nicht daraus gelernt.</translation>
+    </message>
+    <message>
+        <source>Not learned yet.</source>
+        <translation>Noch nicht gelernt.</translation>
+    </message>
+    <message>
+        <source>Learned {when}: {reason}.</source>
+        <translation>Gelernt {when}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Learned.</source>
+        <translation>Gelernt.</translation>
+    </message>
+    <message>
+        <source>Deleted: nothing is learned from it.</source>
+        <translation>Gelöscht: daraus wird nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>It looks nearly the same as an earlier one of its recording.</source>
+        <translation>Es sieht fast so aus wie ein früheres seiner Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The other recordings would call this {name}.</source>
+        <translation>Nach den anderen Aufnahmen wäre das {name}.</translation>
+    </message>
+    <message>
+        <source>Relabel as {name}</source>
+        <translation>Zu {name} zuordnen</translation>
+    </message>
+    <message>
+        <source>It shows {name} (Y)</source>
+        <translation>Es zeigt {name} (Y)</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenPage</name>
+    <message>
+        <source>What it says, for instance: Door open</source>
+        <translation>Was da steht, zum Beispiel: Tür offen</translation>
+    </message>
+    <message>
+        <source>Text on the screen</source>
+        <translation>Text auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>What the screen says, as large as it can; it may be empty</source>
+        <translation>Was der Bildschirm sagt, so groß es geht; darf leer sein</translation>
+    </message>
+    <message>
+        <source>until it is gone</source>
+        <translation>bis es weg ist</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>For how long the screen is filled; Esc or a click frees it before</source>
+        <translation>Wie lange der Bildschirm gefüllt ist; Esc oder ein Klick gibt ihn vorher frei</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Colour {number}</source>
+        <translation>Farbe {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptCard</name>
+    <message>
+        <source>In a script</source>
+        <translation>In einem Skript</translation>
+    </message>
+    <message>
+        <source>For who writes programs: ask the model about a picture, on this computer, without this window.</source>
+        <translation>Für alle, die Programme schreiben: das Modell nach einem Bild fragen, auf diesem Computer, ohne dieses Fenster.</translation>
+    </message>
+    <message>
+        <source>On the command line</source>
+        <translation>Auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>In Python</source>
+        <translation>In Python</translation>
+    </message>
+    <message>
+        <source>Copy the lines of Python</source>
+        <translation>Python-Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>No project is open.</source>
+        <translation>Es ist kein Projekt offen.</translation>
+    </message>
+    <message>
+        <source>Open one, or make a new one, first.</source>
+        <translation>Öffne zuerst eins oder leg ein neues an.</translation>
+    </message>
+    <message>
+        <source>There is no project</source>
+        <translation>Es gibt kein Projekt</translation>
+    </message>
+    <message>
+        <source>new class {name}</source>
+        <translation>neue Klasse {name}</translation>
+    </message>
+    <message>
+        <source>rename {name}</source>
+        <translation>{name} umbenennen</translation>
+    </message>
+    <message>
+        <source>recolour {name}</source>
+        <translation>{name} umfärben</translation>
+    </message>
+    <message>
+        <source>undo {act}</source>
+        <translation>rückgängig: {act}</translation>
+    </message>
+    <message>
+        <source>redo {act}</source>
+        <translation>wiederholt: {act}</translation>
+    </message>
+    <message>
+        <source>remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>removed {name}</source>
+        <translation>{name} entfernt</translation>
+    </message>
+    <message>
+        <source>key of {name}</source>
+        <translation>Taste von {name}</translation>
+    </message>
+    <message>
+        <source>move {name}</source>
+        <translation>{name} verschieben</translation>
+    </message>
+    <message>
+        <source>relabel {samples} as {name}</source>
+        <translation>{samples} zu {name} zuordnen</translation>
+    </message>
+    <message>
+        <source>delete {samples}</source>
+        <translation>{samples} löschen</translation>
+    </message>
+    <message>
+        <source>bring back {samples}</source>
+        <translation>{samples} zurückholen</translation>
+    </message>
+    <message>
+        <source>hold out {samples}</source>
+        <translation>{samples} zurücklegen</translation>
+    </message>
+    <message>
+        <source>learn from {samples}</source>
+        <translation>aus {samples} lernen</translation>
+    </message>
+    <message>
+        <source>limit of unknown</source>
+        <translation>Grenze für unbekannt</translation>
+    </message>
+    <message>
+        <source>record {name} ({count})</source>
+        <translation>{name} aufnehmen ({count})</translation>
+    </message>
+    <message>
+        <source>recorded {name}</source>
+        <translation>{name} aufgenommen</translation>
+    </message>
+    <message>
+        <source>add {samples} to {name}</source>
+        <translation>{samples} zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>added to {name}</source>
+        <translation>zu {name} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>learned what has changed</source>
+        <translation>Änderungen gelernt</translation>
+    </message>
+    <message>
+        <source>learned: {name} (+{count})</source>
+        <translation>gelernt: {name} (+{count})</translation>
+    </message>
+</context>
+<context>
+    <name>SessionActs</name>
+    <message>
+        <source>The learner stopped several times in a row.</source>
+        <translation>Der Lerner ist mehrmals hintereinander stehen geblieben.</translation>
+    </message>
+    <message>
+        <source>Your samples are safe, and recording still works.</source>
+        <translation>Deine Bilder sind sicher, und Aufnehmen geht weiterhin.</translation>
+    </message>
+    <message>
+        <source>Learning is paused</source>
+        <translation>Das Lernen steht</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Start the learner again</source>
+        <translation>Den Lerner neu starten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo {act}</source>
+        <translation>Rückgängig: {act}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo {act}</source>
+        <translation>Wiederholen: {act}</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>gewünscht</translation>
+    </message>
+</context>
+<context>
+    <name>ShareRows</name>
+    <message>
+        <source>What the model says about this picture, most likely first</source>
+        <translation>Was das Modell zu diesem Bild sagt, das Wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Go to Teach</source>
+        <translation>Zu Zeigen</translation>
+    </message>
+    <message>
+        <source>Go to Review</source>
+        <translation>Zu Durchsehen</translation>
+    </message>
+    <message>
+        <source>Go to Insight</source>
+        <translation>Zu Einblick</translation>
+    </message>
+    <message>
+        <source>Go to Use</source>
+        <translation>Zu Nutzen</translation>
+    </message>
+    <message>
+        <source>Take back the last act</source>
+        <translation>Das Letzte zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Es wieder tun</translation>
+    </message>
+    <message>
+        <source>Pause learning, or go on</source>
+        <translation>Lernen anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Show the keys of the room</source>
+        <translation>Tasten des Raums zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>The answer is right</source>
+        <translation>Die Antwort ist richtig</translation>
+    </message>
+    <message>
+        <source>It is none of these: name what is seen now</source>
+        <translation>Nichts davon: benennen, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Not now: let the question go</source>
+        <translation>Nicht jetzt: die Frage fallen lassen</translation>
+    </message>
+    <message>
+        <source>How to record</source>
+        <translation>Wie aufgenommen wird</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Wann „unbekannt“</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Sample before</source>
+        <translation>Bild davor</translation>
+    </message>
+    <message>
+        <source>Delete what is picked</source>
+        <translation>Gewähltes löschen</translation>
+    </message>
+    <message>
+        <source>Hold out what is picked</source>
+        <translation>Gewähltes zurücklegen</translation>
+    </message>
+    <message>
+        <source>Relabel it as other recordings suggest</source>
+        <translation>Zuordnen, wie andere Aufnahmen sagen</translation>
+    </message>
+    <message>
+        <source>Show where the model looks</source>
+        <translation>Zeigen, wohin das Modell schaut</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsehen</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einblick</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this panel (Esc)</source>
+        <translation>Dieses Feld schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Which sound is played</source>
+        <translation>Welcher Ton gespielt wird</translation>
+    </message>
+    <message>
+        <source>A WAV file…</source>
+        <translation>Eine WAV-Datei …</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a WAV file on this computer</source>
+        <translation>Eine WAV-Datei auf diesem Computer wählen</translation>
+    </message>
+    <message>
+        <source>Choose a WAV file</source>
+        <translation>WAV-Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a sound</source>
+        <translation>Ton wählen</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>Töne (*.wav)</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>Noch keine Datei gewählt.</translation>
+    </message>
+</context>
+<context>
+    <name>StateDetails</name>
+    <message>
+        <source>The learner</source>
+        <translation>Der Lerner</translation>
+    </message>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Fortschritt beim Lernen</translation>
+    </message>
+    <message>
+        <source>How well the last batch went: its loss (smaller is better) and how much of it was right.
+The batch is made of samples it learns from, so this is no measure of how good the model is.</source>
+        <translation>Wie der letzte Stapel lief: sein Verlust (kleiner ist besser) und wie viel davon richtig war.
+Der Stapel besteht aus Bildern, aus denen es lernt; ein Maß dafür, wie gut das Modell ist, ist das nicht.</translation>
+    </message>
+    <message>
+        <source>Go on learning</source>
+        <translation>Weiterlernen</translation>
+    </message>
+    <message>
+        <source>Pause learning</source>
+        <translation>Lernen anhalten</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>Wieder lernen</translation>
+    </message>
+    <message>
+        <source>Learn nothing until you say so; answers go on</source>
+        <translation>Nichts lernen, bis du es sagst; Antworten gehen weiter</translation>
+    </message>
+    <message>
+        <source>Go over everything</source>
+        <translation>Alles durchgehen</translation>
+    </message>
+    <message>
+        <source>Learn everything anew, without waiting for quiet</source>
+        <translation>Alles neu lernen, ohne auf Ruhe zu warten</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Start the learner again</source>
+        <translation>Den Lerner neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>StatePill</name>
+    <message>
+        <source>What the learner is doing, and where; press for more</source>
+        <translation>Was der Lerner tut und wo; für mehr drücken</translation>
+    </message>
+    <message>
+        <source>no project</source>
+        <translation>kein Projekt</translation>
+    </message>
+    <message>
+        <source>Learner: {state}</source>
+        <translation>Lerner: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>StepChart</name>
+    <message>
+        <source>Loss of each step</source>
+        <translation>Verlust in jedem Schritt</translation>
+    </message>
+    <message>
+        <source>Share of each batch that was right</source>
+        <translation>Wie viel von jedem Stapel richtig war</translation>
+    </message>
+    <message>
+        <source>Loss of each step: how far off its answers were. Smaller is better</source>
+        <translation>Verlust in jedem Schritt: wie weit seine Antworten daneben lagen. Kleiner ist besser</translation>
+    </message>
+    <message>
+        <source>How much of each batch was right. It learns from these, so it measures nothing</source>
+        <translation>Wie viel von jedem Stapel richtig war. Daraus lernt es, also misst das nichts</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>While it learns, its steps are drawn here.</source>
+        <translation>Während es lernt, erscheinen hier seine Schritte.</translation>
+    </message>
+    <message>
+        <source>Learning: step {number} of {total}</source>
+        <translation>Lernt: Schritt {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Last time: {number} steps</source>
+        <translation>Letztes Mal: {number} Schritte</translation>
+    </message>
+    <message>
+        <source>loss, smaller is better</source>
+        <translation>Verlust, kleiner ist besser</translation>
+    </message>
+    <message>
+        <source>right in the batch it learns from</source>
+        <translation>richtig im Stapel, aus dem es lernt</translation>
+    </message>
+</context>
+<context>
+    <name>TeachRoom</name>
+    <message>
+        <source>Hold: record that class. Tap: this picture is one of it</source>
+        <translation>Halten: diese Klasse aufnehmen. Tippen: dieses Bild gehört dazu</translation>
+    </message>
+    <message>
+        <source>How to record: camera, square, rate, countdown, length</source>
+        <translation>Wie aufgenommen wird: Kamera, Quadrat, Tempo, Countdown, Länge</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Wann „unbekannt“</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>It is none of these: name what is seen now</source>
+        <translation>Nichts davon: benennen, was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation>Alt+Hoch, Alt+Runter</translation>
+    </message>
+    <message>
+        <source>Move the class card that has the focus</source>
+        <translation>Die Klassenkarte mit dem Fokus verschieben</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Rename the class card that has the focus</source>
+        <translation>Die Klassenkarte mit dem Fokus umbenennen</translation>
+    </message>
+    <message>
+        <source>Arrows, +, −, Home</source>
+        <translation>Pfeile, +, −, Pos1</translation>
+    </message>
+    <message>
+        <source>Move and zoom the square, when the picture has the focus</source>
+        <translation>Das Quadrat verschieben und zoomen, wenn das Bild den Fokus hat</translation>
+    </message>
+    <message>
+        <source>There is no picture to record.</source>
+        <translation>Es gibt kein Bild zum Aufnehmen.</translation>
+    </message>
+    <message>
+        <source>{name}, thank you (+1)</source>
+        <translation>{name}, danke (+1)</translation>
+    </message>
+    <message>
+        <source>No class has the key {key} yet. Press N to name one.</source>
+        <translation>Noch hat keine Klasse die Taste {key}. Drück N, um eine zu benennen.</translation>
+    </message>
+    <message>
+        <source>There is no answer that could be right.</source>
+        <translation>Es gibt keine Antwort, die richtig sein könnte.</translation>
+    </message>
+    <message>
+        <source>{name} confirmed (+1)</source>
+        <translation>{name} bestätigt (+1)</translation>
+    </message>
+    <message>
+        <source>I know only one thing so far: {name}. Teach me a second one: press N and name it.</source>
+        <translation>Bisher kenne ich nur eins: {name}. Zeig mir ein zweites: drück N und benenne es.</translation>
+    </message>
+    <message>
+        <source>its button</source>
+        <translation>den Knopf der Klasse</translation>
+    </message>
+    <message>
+        <source>Show me {name} and hold {key} for two seconds.</source>
+        <translation>Zeig mir {name} und halte {key} zwei Sekunden.</translation>
+    </message>
+    <message>
+        <source>Show me something, then press N and tell me what it is.</source>
+        <translation>Zeig mir etwas, drück dann N und sag mir, was es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>1 sample</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{count} samples</source>
+        <translation>{count} Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>UndoList</name>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Click one to go back there.</source>
+        <translation>Klick etwas an, um dahin zurückzugehen.</translation>
+    </message>
+    <message>
+        <source>The newest is above; what was taken back is grey</source>
+        <translation>Das Neueste steht oben; Zurückgenommenes ist grau</translation>
+    </message>
+    <message>
+        <source>as it was opened</source>
+        <translation>wie beim Öffnen</translation>
+    </message>
+    <message>
+        <source>{act}, now</source>
+        <translation>{act}, jetzt</translation>
+    </message>
+    <message>
+        <source>{act}, taken back</source>
+        <translation>{act}, zurückgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownPanel</name>
+    <message>
+        <source>When to say “unknown”</source>
+        <translation>Wann „unbekannt“</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Wann „unbekannt“</translation>
+    </message>
+    <message>
+        <source>To the left: cautious, it says “unknown” sooner. To the right: bold, it rather names what is nearest.
+The hatched part is called unknown; the mark is what the camera sees now. Undo takes it back.</source>
+        <translation>Nach links: vorsichtig, es sagt eher „unbekannt“. Nach rechts: mutig, es nennt lieber das Nächste.
+Der schraffierte Teil heißt unbekannt; die Marke ist, was die Kamera jetzt sieht. Rückgängig nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>cautious</source>
+        <translation>vorsichtig</translation>
+    </message>
+    <message>
+        <source>bold</source>
+        <translation>mutig</translation>
+    </message>
+    <message>
+        <source>Teach two things, and what the camera sees is marked here.</source>
+        <translation>Zeig ihm zwei Dinge, dann ist hier markiert, was die Kamera sieht.</translation>
+    </message>
+    <message>
+        <source>What the camera sees now counts as unknown.</source>
+        <translation>Was die Kamera jetzt sieht, gilt als unbekannt.</translation>
+    </message>
+    <message>
+        <source>What the camera sees now counts as known.</source>
+        <translation>Was die Kamera jetzt sieht, gilt als bekannt.</translation>
+    </message>
+    <message>
+        <source>What it does to known things is not measured yet: record each thing a few times.</source>
+        <translation>Was das bei Bekanntem bewirkt, ist noch nicht gemessen: nimm jedes Ding ein paar Mal auf.</translation>
+    </message>
+    <message>
+        <source>Of the recordings held out to measure with, it would call none unknown by mistake.</source>
+        <translation>Von den Aufnahmen, die zum Messen zurückgelegt sind, hielte es keine irrtümlich für unbekannt.</translation>
+    </message>
+    <message>
+        <source>Of 100 recordings of things it knows, it would call {count} unknown by mistake.</source>
+        <translation>Von 100 Aufnahmen bekannter Dinge hielte es {count} irrtümlich für unbekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownSlider</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>How good it is</source>
+        <translation>Wie gut es ist</translation>
+    </message>
+    <message>
+        <source>Filled: how much of it is found. Outlined: how often its name is right.</source>
+        <translation>Gefüllt: wie viel davon erkannt wird. Umrandet: wie oft der Name stimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionComparison</name>
+    <message>
+        <source>Each was measured on the recordings kept aside at its time.</source>
+        <translation>Jede wurde an den Aufnahmen gemessen, die zu ihrer Zeit zurückgelegt waren.</translation>
+    </message>
+    <message>
+        <source>Two versions side by side</source>
+        <translation>Zwei Versionen nebeneinander</translation>
+    </message>
+    <message>
+        <source>Figures of the two versions, in 100</source>
+        <translation>Zahlen der beiden Versionen, von 100</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the comparison</source>
+        <translation>Den Vergleich schließen</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>{name}, found</source>
+        <translation>{name}, erkannt</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>Version {number}</translation>
+    </message>
+    <message>
+        <source>In 100</source>
+        <translation>Von 100</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>VersionList</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Put this version in use again</source>
+        <translation>Diese Version wieder in Gebrauch nehmen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Set two versions, or this one and that in use, side by side</source>
+        <translation>Zwei Versionen, oder diese und die in Gebrauch, nebeneinanderstellen</translation>
+    </message>
+    <message>
+        <source>There is no version yet. Every time it learns, there is one more.</source>
+        <translation>Noch gibt es keine Version. Jedes Mal, wenn es lernt, kommt eine dazu.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Right in 100</source>
+        <translation>Richtig von 100</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Versions that are kept</source>
+        <translation>Versionen, die da sind</translation>
+    </message>
+    <message>
+        <source>Choose one with the arrow keys or a click, a second one with Ctrl</source>
+        <translation>Wähl eine mit den Pfeiltasten oder einem Klick, eine zweite mit Strg</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>festgehalten</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Loslassen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Let this version go when there are many newer ones</source>
+        <translation>Diese Version weichen lassen, wenn es viele neuere gibt</translation>
+    </message>
+    <message>
+        <source>Keep this version however many newer ones there are</source>
+        <translation>Diese Version behalten, wie viele neuere es auch gibt</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Teach it things of yours, with your camera.</source>
+        <translation>Bring ihm deine Dinge bei, mit deiner Kamera.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Go on with a project that you have.</source>
+        <translation>Mach mit einem Projekt weiter, das du hast.</translation>
+    </message>
+    <message>
+        <source>Try it without a camera</source>
+        <translation>Ohne Kamera probieren</translation>
+    </message>
+    <message>
+        <source>Practise on a drawn desk with a mug, scissors and more.</source>
+        <translation>Übe an einem gezeichneten Tisch mit Tasse, Schere und mehr.</translation>
+    </message>
+    <message>
+        <source>Watch the demo</source>
+        <translation>Vorführung ansehen</translation>
+    </message>
+    <message>
+        <source>It teaches itself four things in a minute.</source>
+        <translation>Es bringt sich in einer Minute vier Dinge bei.</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>Letzte Projekte</translation>
+    </message>
+    <message>
+        <source>Show it a thing. Tell it what it is.</source>
+        <translation>Zeig ihm ein Ding. Sag ihm, was es ist.</translation>
+    </message>
+    <message>
+        <source>It has learned it before you put the thing down. Everything stays on this computer.</source>
+        <translation>Es hat es gelernt, bevor du das Ding weglegst. Alles bleibt auf diesem Computer.</translation>
+    </message>
+</context>
+</TS>

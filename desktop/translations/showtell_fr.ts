@@ -1,0 +1,4386 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Showtell</source>
+        <translation>À propos de Showtell</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>Composants et licences</translation>
+    </message>
+    <message>
+        <source>What Showtell is made of; each part has its makers&apos; licence</source>
+        <translation>Ce dont Showtell est fait&#xa0;; chaque composant a la licence de ses auteurs</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Composant</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Copy versions and system for a report of a bug; nothing of your projects</source>
+        <translation>Copier les versions et le système pour signaler une erreur&#xa0;; rien de vos projets</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this window (Esc)</source>
+        <translation>Fermer cette fenêtre (Échap)</translation>
+    </message>
+    <message>
+        <source>Showtell {version}</source>
+        <translation>Showtell {version}</translation>
+    </message>
+    <message>
+        <source>Everything you show it stays on this computer: there is no account, no server, and nothing is sent. Your samples lie in project files that are yours to copy, move and delete.</source>
+        <translation>Tout ce que vous lui montrez reste sur cet ordinateur&#xa0;: pas de compte, pas de serveur, aucun envoi. Vos exemples sont dans des fichiers de projet que vous pouvez copier, déplacer et supprimer.</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache licence 2.0. It is made of these parts:</source>
+        <translation>Logiciel libre sous licence Apache 2.0. Il est fait de ces composants&#xa0;:</translation>
+    </message>
+    <message>
+        <source>see its files</source>
+        <translation>voir ses fichiers</translation>
+    </message>
+    <message>
+        <source>Copied. Nothing of your projects is in it.</source>
+        <translation>Copié. Rien de vos projets n’y figure.</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyChart</name>
+    <message>
+        <source>How often it is right</source>
+        <translation>Combien de fois il a raison</translation>
+    </message>
+    <message>
+        <source>Every dot is one time it learned: click one, or step with ← and →</source>
+        <translation>Chaque point est un apprentissage&#xa0;: cliquez dessus, ou passez de l’un à l’autre avec ← et →</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.
+Every time it learns, a dot is added here.</source>
+        <translation>Rien n’a encore été mesuré.
+Chaque apprentissage ajoute un point ici.</translation>
+    </message>
+    <message>
+        <source>on recordings kept aside</source>
+        <translation>sur des prises mises de côté</translation>
+    </message>
+    <message>
+        <source>new recordings, recognised before it learned them</source>
+        <translation>nouvelles prises, reconnues avant de les apprendre</translation>
+    </message>
+    <message>
+        <source>did not help, so it was not kept</source>
+        <translation>n’a pas aidé, donc n’a pas été gardé</translation>
+    </message>
+    <message>
+        <source>At first it was right {first} times in 100, now {now}.</source>
+        <translation>Au début, il avait raison {first} fois sur 100, maintenant {now}.</translation>
+    </message>
+</context>
+<context>
+    <name>ActionCard</name>
+    <message>
+        <source>Switch this action on or off</source>
+        <translation>Activer ou désactiver cette action</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Change this action</source>
+        <translation>Modifier cette action</translation>
+    </message>
+    <message>
+        <source>Remove this action; undo brings it back</source>
+        <translation>Supprimer cette action&#xa0;; Annuler la ramène</translation>
+    </message>
+    <message>
+        <source>On: {action}</source>
+        <translation>Activée&#xa0;: {action}</translation>
+    </message>
+    <message>
+        <source>Do it once now, as if it had been seen</source>
+        <translation>Le faire une fois maintenant, comme si c’était vu</translation>
+    </message>
+    <message>
+        <source>Try it: {action}</source>
+        <translation>Essayer&#xa0;: {action}</translation>
+    </message>
+    <message>
+        <source>Change: {action}</source>
+        <translation>Modifier&#xa0;: {action}</translation>
+    </message>
+    <message>
+        <source>Remove: {action}</source>
+        <translation>Supprimer&#xa0;: {action}</translation>
+    </message>
+</context>
+<context>
+    <name>ActionEditor</name>
+    <message>
+        <source>Something unknown</source>
+        <translation>Quelque chose d’inconnu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>What is seen</source>
+        <translation>Ce qui est vu</translation>
+    </message>
+    <message>
+        <source>What the action waits for</source>
+        <translation>Ce que l’action attend</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>For how long it has to be seen without a break</source>
+        <translation>Combien de temps il faut le voir sans interruption</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Certitude</translation>
+    </message>
+    <message>
+        <source>How sure the answer has to be at least</source>
+        <translation>À quel point la réponse doit au moins être sûre</translation>
+    </message>
+    <message>
+        <source>Gone for</source>
+        <translation>Durée d’absence</translation>
+    </message>
+    <message>
+        <source>It happens once each time it appears, and again only after it was gone for so long</source>
+        <translation>Une seule fois à chaque apparition, et de nouveau seulement après une absence de cette durée</translation>
+    </message>
+    <message>
+        <source>Keep the action with the project (Enter)</source>
+        <translation>Garder l’action avec le projet (Entrée)</translation>
+    </message>
+    <message>
+        <source>Leave everything as it was (Esc)</source>
+        <translation>Tout laisser comme avant (Échap)</translation>
+    </message>
+    <message>
+        <source>When I see</source>
+        <translation>Quand je vois</translation>
+    </message>
+    <message>
+        <source>for at least</source>
+        <translation>pendant au moins</translation>
+    </message>
+    <message>
+        <source>and am sure by</source>
+        <translation>en étant sûr à</translation>
+    </message>
+    <message>
+        <source>again after it was gone for</source>
+        <translation>de nouveau après une absence de</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Alors</translation>
+    </message>
+    <message>
+        <source>What is to happen: {kind}</source>
+        <translation>Ce qui doit se passer&#xa0;: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>ActionRights</name>
+    <message>
+        <source>What it waits for is no longer in the project.</source>
+        <translation>Ce qu’elle attend n’est plus dans le projet.</translation>
+    </message>
+    <message>
+        <source>Commands are not allowed on this computer: allow them below.</source>
+        <translation>Les commandes ne sont pas permises sur cet ordinateur&#xa0;: autorisez-les plus bas.</translation>
+    </message>
+    <message>
+        <source>It is not complete: edit it.</source>
+        <translation>Elle est incomplète&#xa0;: modifiez-la.</translation>
+    </message>
+    <message>
+        <source>This command was not entered on this computer. Edit and save it if you want it.</source>
+        <translation>Cette commande n’a pas été saisie sur cet ordinateur. Modifiez-la et enregistrez-la si vous la voulez.</translation>
+    </message>
+    <message>
+        <source>This file was not chosen on this computer. Edit it and choose one.</source>
+        <translation>Ce fichier n’a pas été choisi sur cet ordinateur. Modifiez l’action et choisissez-en un.</translation>
+    </message>
+</context>
+<context>
+    <name>ActionRunner</name>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>change action</source>
+        <translation>modifier une action</translation>
+    </message>
+    <message>
+        <source>new action</source>
+        <translation>nouvelle action</translation>
+    </message>
+    <message>
+        <source>switch action on</source>
+        <translation>activer une action</translation>
+    </message>
+    <message>
+        <source>switch action off</source>
+        <translation>désactiver une action</translation>
+    </message>
+    <message>
+        <source>remove action</source>
+        <translation>supprimer une action</translation>
+    </message>
+    <message>
+        <source>It is still running from before; this time was left out.</source>
+        <translation>Elle n’avait pas encore fini&#xa0;; cette fois a été sautée.</translation>
+    </message>
+    <message>
+        <source>It is running…</source>
+        <translation>En cours…</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Terminé.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Something unknown for {seconds:g} s</source>
+        <translation>Quelque chose d’inconnu pendant {seconds:g}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>{name} for {seconds:g} s</source>
+        <translation>{name} pendant {seconds:g}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>play {sound}</source>
+        <translation>jouer {sound}</translation>
+    </message>
+    <message>
+        <source>fill the screen: {words}</source>
+        <translation>remplir l’écran&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>fill the screen with a colour</source>
+        <translation>remplir l’écran d’une couleur</translation>
+    </message>
+    <message>
+        <source>run a command</source>
+        <translation>lancer une commande</translation>
+    </message>
+    <message>
+        <source>add a line to {file}</source>
+        <translation>ajouter une ligne à {file}</translation>
+    </message>
+    <message>
+        <source>Chime</source>
+        <translation>Carillon</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Knock</source>
+        <translation>Toc toc</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>It has not happened since the project was opened.</source>
+        <translation>Pas arrivé depuis l’ouverture du projet.</translation>
+    </message>
+    <message>
+        <source>It happened once, {ago}.</source>
+        <translation>Arrivé une fois, {ago}.</translation>
+    </message>
+    <message>
+        <source>It happened {count:,} times, last {ago}.</source>
+        <translation>Arrivé {count:,} fois, la dernière {ago}.</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>{count} s ago</source>
+        <translation>il y a {count}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>il y a {count}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>il y a 1 heure</translation>
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation>il y a {count} heures</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>il y a {count} jours</translation>
+    </message>
+</context>
+<context>
+    <name>ActionsButton</name>
+    <message>
+        <source>1 action is on</source>
+        <translation>1 action est active</translation>
+    </message>
+    <message>
+        <source>{count} actions are on</source>
+        <translation>{count} actions sont actives</translation>
+    </message>
+    <message>
+        <source>{words}: look at them in Use</source>
+        <translation>{words}&#xa0;: voir dans Utiliser</translation>
+    </message>
+</context>
+<context>
+    <name>ActionsCard</name>
+    <message>
+        <source>Actions</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>When something has been seen for a while, something happens, whichever room is open. A gesture can press a switch for you.</source>
+        <translation>Quand une chose est vue un moment, il se passe quelque chose, quelle que soit la pièce ouverte. Un geste peut appuyer sur un bouton à votre place.</translation>
+    </message>
+    <message>
+        <source>New action</source>
+        <translation>Nouvelle action</translation>
+    </message>
+    <message>
+        <source>Say what is to happen when something is seen</source>
+        <translation>Dire ce qui doit se passer quand une chose est vue</translation>
+    </message>
+    <message>
+        <source>For instance: when a thumb has been up for 2 s, fill the screen with the words “Come in”.</source>
+        <translation>Par exemple&#xa0;: quand un pouce est levé depuis 2&#xa0;s, remplir l’écran avec le mot «&#xa0;Entrez&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Allow actions to run commands on this computer</source>
+        <translation>Autoriser les actions à lancer des commandes sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>While it is off, no command of any action runs</source>
+        <translation>Sans cela, aucune commande d’aucune action n’est lancée</translation>
+    </message>
+    <message>
+        <source>Change action</source>
+        <translation>Modifier l’action</translation>
+    </message>
+    <message>
+        <source>One action in this file is not understood here. It is left as it is.</source>
+        <translation>Une action de ce fichier n’est pas comprise ici. Elle reste telle quelle.</translation>
+    </message>
+    <message>
+        <source>{count} actions in this file are not understood here. They are left as they are.</source>
+        <translation>{count} actions de ce fichier ne sont pas comprises ici. Elles restent telles quelles.</translation>
+    </message>
+    <message>
+        <source>This is kept on this computer, not in the project: nobody else&apos;s file can switch it on.</source>
+        <translation>Ce choix reste sur cet ordinateur, pas dans le projet&#xa0;: aucun fichier venu d’ailleurs ne peut l’activer.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBars</name>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>What the model says about the bright square, most likely first.
+Unknown: it looks like nothing that was taught.</source>
+        <translation>Ce que le modèle dit du carré clair, le plus probable d’abord.
+Inconnu&#xa0;: cela ne ressemble à rien de ce qu’il a appris.</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>nearest: {name}</source>
+        <translation>le plus proche&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Unknown, nearest: {name}</source>
+        <translation>Inconnu, le plus proche&#xa0;: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerLine</name>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>The answer is right</source>
+        <translation>La réponse est juste</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Quand dire inconnu</translation>
+    </message>
+    <message>
+        <source>Choose when to say “unknown”, and see what it does (U)</source>
+        <translation>Choisir quand dire «&#xa0;inconnu&#xa0;», et voir l’effet (U)</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Prise</translation>
+    </message>
+    <message>
+        <source>Choose camera, square, rate, countdown and more (R)</source>
+        <translation>Choisir la caméra, le carré, la cadence, le décompte, etc. (R)</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Juste</translation>
+    </message>
+    <message>
+        <source>Unknown…</source>
+        <translation>Inconnu…</translation>
+    </message>
+    <message>
+        <source>The answer is right: keep this picture as a sample of it ({key})</source>
+        <translation>La réponse est juste&#xa0;: garder cette image comme exemple ({key})</translation>
+    </message>
+    <message>
+        <source>Hold 1–9 to record · {new} new class · Ctrl+Z takes it back</source>
+        <translation>Tenir 1–9 pour filmer · {new} nouvelle catégorie · Ctrl+Z annule</translation>
+    </message>
+    <message>
+        <source>{confirm} = right · 1–9 = no, it is … · hold to record</source>
+        <translation>{confirm} = juste · 1–9 = non, c’est … · tenir pour filmer</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>It is open in another window</source>
+        <translation>Il est ouvert dans une autre fenêtre</translation>
+    </message>
+    <message>
+        <source>{project} is open already. Its window has come to the front; here nothing has changed.</source>
+        <translation>{project} est déjà ouvert. Sa fenêtre est passée devant&#xa0;; ici, rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>Show that window</source>
+        <translation>Afficher cette fenêtre</translation>
+    </message>
+    <message>
+        <source>Bring the other window to the front</source>
+        <translation>Mettre l’autre fenêtre devant</translation>
+    </message>
+    <message>
+        <source>Open another project</source>
+        <translation>Ouvrir un autre projet</translation>
+    </message>
+    <message>
+        <source>Choose another project file</source>
+        <translation>Choisir un autre fichier de projet</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+    <message>
+        <source>Showtell ended unexpectedly last time</source>
+        <translation>Showtell s’est arrêté de façon inattendue la dernière fois</translation>
+    </message>
+    <message>
+        <source>Your samples are safe. What went wrong was written down on this computer; nothing was sent.</source>
+        <translation>Vos exemples sont en sécurité. Ce qui s’est passé a été noté sur cet ordinateur&#xa0;; rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>Look at the report</source>
+        <translation>Voir le rapport</translation>
+    </message>
+    <message>
+        <source>Read what was written down</source>
+        <translation>Lire ce qui a été noté</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>1 selected</source>
+        <translation>1 choisi</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count} choisis</translation>
+    </message>
+    <message>
+        <source>Take back: {act}</source>
+        <translation>Annuler&#xa0;: {act}</translation>
+    </message>
+    <message>
+        <source>Nothing to take back</source>
+        <translation>Rien à annuler</translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation>Reclasser</translation>
+    </message>
+    <message>
+        <source>Give another class (keys 1–9)</source>
+        <translation>Donner une autre catégorie (touches 1–9)</translation>
+    </message>
+    <message>
+        <source>Learn from</source>
+        <translation>Apprendre</translation>
+    </message>
+    <message>
+        <source>Hold out</source>
+        <translation>Mettre de côté</translation>
+    </message>
+    <message>
+        <source>Learn from them again</source>
+        <translation>Apprendre de nouveau à partir d’eux</translation>
+    </message>
+    <message>
+        <source>Keep to measure with, not to learn from</source>
+        <translation>Garder pour mesurer, sans apprendre à partir d’eux</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Récupérer</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Les récupérer</translation>
+    </message>
+    <message>
+        <source>Put them aside; undo brings them back</source>
+        <translation>Les retirer&#xa0;; Annuler les ramène</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Ne rien choisir</translation>
+    </message>
+    <message>
+        <source>Select nothing (Esc)</source>
+        <translation>Ne rien choisir (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Camera picture</source>
+        <translation>Image de la caméra</translation>
+    </message>
+    <message>
+        <source>What the camera sees. Only the bright square is learned from.
+Drag it to move it, turn the wheel to look nearer. With the keyboard: arrows, + and −; Home puts it back.</source>
+        <translation>Ce que voit la caméra. Seul le carré clair sert à apprendre.
+Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près. Au clavier&#xa0;: flèches, + et −&#xa0;; Début le remet en place.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassBars</name>
+    <message>
+        <source>Class by class</source>
+        <translation>Par catégorie</translation>
+    </message>
+    <message>
+        <source>How well each class does. Click one to see the samples it is measured on (Enter)</source>
+        <translation>Résultat de chaque catégorie. Cliquez sur l’une d’elles pour voir les exemples qui la mesurent (Entrée)</translation>
+    </message>
+    <message>
+        <source>{name}: {share} of it is found</source>
+        <translation>{name}&#xa0;: {share} reconnus</translation>
+    </message>
+    <message>
+        <source>nothing was called so</source>
+        <translation>rien n’a été appelé ainsi</translation>
+    </message>
+    <message>
+        <source>of what was called so, {share} was so</source>
+        <translation>de ce qui a été appelé ainsi, {share} l’était</translation>
+    </message>
+</context>
+<context>
+    <name>ClassCard</name>
+    <message>
+        <source>Hold</source>
+        <translation>Tenir</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>{name}: double-click to rename</source>
+        <translation>{name}&#xa0;: double-cliquer pour renommer</translation>
+    </message>
+    <message>
+        <source>Hold to record {name} (or hold the key {key})</source>
+        <translation>Tenir pour filmer {name} (ou tenir la touche {key})</translation>
+    </message>
+    <message>
+        <source>Hold to record {name}</source>
+        <translation>Tenir pour filmer {name}</translation>
+    </message>
+    <message>
+        <source>Record {name}</source>
+        <translation>Filmer {name}</translation>
+    </message>
+    <message>
+        <source>Rename, recolour, move or remove {name} (F2 renames)</source>
+        <translation>Renommer, recolorer, déplacer ou supprimer {name} (F2 renomme)</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>Plus pour {name}</translation>
+    </message>
+    <message>
+        <source>New name for {name}</source>
+        <translation>Nouveau nom pour {name}</translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Esc does not</source>
+        <translation>Entrée garde le nom, Échap non</translation>
+    </message>
+    <message>
+        <source>Stop adding to {name}</source>
+        <translation>Arrêter l’ajout à {name}</translation>
+    </message>
+    <message>
+        <source>Add no more; what was added stays, and undo takes it back (Esc)</source>
+        <translation>Ne plus rien ajouter&#xa0;; ce qui est ajouté reste, et Annuler le retire (Échap)</translation>
+    </message>
+    <message>
+        <source>Drag it to another place (Alt+Up, Alt+Down). Drop pictures, folders or a clip on it to add them.</source>
+        <translation>La faire glisser pour la déplacer (Alt+Haut, Alt+Bas). Y déposer des images, des dossiers ou une vidéo pour les ajouter.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Touche</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Monter (Alt+Haut)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Descendre (Alt+Bas)</translation>
+    </message>
+    <message>
+        <source>Remove class</source>
+        <translation>Supprimer la catégorie</translation>
+    </message>
+</context>
+<context>
+    <name>ClassList</name>
+    <message>
+        <source>New class</source>
+        <translation>Nouvelle catégorie</translation>
+    </message>
+    <message>
+        <source>Name a new thing to recognise (N). A folder of pictures dropped here becomes a class of its own.</source>
+        <translation>Nommer une nouvelle chose à reconnaître (N). Un dossier d’images déposé ici devient une catégorie.</translation>
+    </message>
+    <message>
+        <source>New class ({key})</source>
+        <translation>Nouvelle catégorie ({key})</translation>
+    </message>
+    <message>
+        <source>What is it called?</source>
+        <translation>Comment ça s’appelle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Name of the new class</source>
+        <translation>Nom de la nouvelle catégorie</translation>
+    </message>
+    <message>
+        <source>Enter adds it, Esc does not</source>
+        <translation>Entrée l’ajoute, Échap non</translation>
+    </message>
+</context>
+<context>
+    <name>CoachPanel</name>
+    <message>
+        <source>First steps</source>
+        <translation>Premiers pas</translation>
+    </message>
+    <message>
+        <source>Close the first steps</source>
+        <translation>Fermer les premiers pas</translation>
+    </message>
+    <message>
+        <source>Close these steps; they do not come again (Esc)</source>
+        <translation>Fermer ces étapes&#xa0;; elles ne reviennent pas (Échap)</translation>
+    </message>
+    <message>
+        <source>done: {step}</source>
+        <translation>fait&#xa0;: {step}</translation>
+    </message>
+    <message>
+        <source>Name and record a second thing, then show me both</source>
+        <translation>Nommez et filmez une deuxième chose, puis montrez-moi les deux</translation>
+    </message>
+    <message>
+        <source>That is all. Show me something!</source>
+        <translation>C’est tout. Montrez-moi quelque chose&#xa0;!</translation>
+    </message>
+    <message>
+        <source>Name a thing: press N</source>
+        <translation>Nommez une chose&#xa0;: touche N</translation>
+    </message>
+    <message>
+        <source>Hold {key} for two seconds while you turn it</source>
+        <translation>Tenez {key} deux secondes en la tournant</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>The command is empty, or a quotation mark in it is not closed.</source>
+        <translation>La commande est vide, ou un guillemet n’y est pas fermé.</translation>
+    </message>
+    <message>
+        <source>A batch file is given the class in SHOWTELL_CLASS only: leave out {class}.</source>
+        <translation>Un fichier batch ne reçoit la catégorie que par SHOWTELL_CLASS&#xa0;: retirez {class}.</translation>
+    </message>
+    <message>
+        <source>It was stopped after {seconds:g} s.</source>
+        <translation>Elle a été arrêtée après {seconds:g}&#xa0;s.</translation>
+    </message>
+    <message>
+        <source>It crashed. {line}</source>
+        <translation>Elle a planté. {line}</translation>
+    </message>
+    <message>
+        <source>It ended with code {code}. {line}</source>
+        <translation>Elle s’est terminée avec le code {code}. {line}</translation>
+    </message>
+    <message>
+        <source>{program} cannot be started. Is it spelled right, and is it installed?</source>
+        <translation>{program} ne peut pas être lancé. Est-ce bien écrit, et installé&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPage</name>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>A program and what it is given, quoted as in a terminal</source>
+        <translation>Un programme et ses arguments, entre guillemets comme dans un terminal</translation>
+    </message>
+    <message>
+        <source>stop it after </source>
+        <translation>l’arrêter après </translation>
+    </message>
+    <message>
+        <source>Stop it after</source>
+        <translation>L’arrêter après</translation>
+    </message>
+    <message>
+        <source>A command that takes longer is stopped</source>
+        <translation>Une commande qui dure plus longtemps est arrêtée</translation>
+    </message>
+    <message>
+        <source>{class} and {confidence} are put in for what was seen. It runs without a shell, and only while commands are allowed on this computer.</source>
+        <translation>{class} et {confidence} sont remplacés par ce qui a été vu. La commande est lancée sans shell, et seulement tant que les commandes sont permises sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>What is taken for what</source>
+        <translation>Ce qui est pris pour quoi</translation>
+    </message>
+    <message>
+        <source>Click a cell to see its samples, or go there with the arrow keys and press Enter</source>
+        <translation>Cliquez sur une case pour voir ses exemples, ou allez-y avec les flèches et appuyez sur Entrée</translation>
+    </message>
+    <message>
+        <source>{name}: {count} of {total} looks were right</source>
+        <translation>{name}&#xa0;: {count} vues justes sur {total}</translation>
+    </message>
+    <message>
+        <source>{shown} taken for {said}: {count} of {total} looks</source>
+        <translation>{shown} pris pour {said}&#xa0;: {count} vues sur {total}</translation>
+    </message>
+    <message>
+        <source>taken for →</source>
+        <translation>pris pour →</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>The report</source>
+        <translation>Le rapport</translation>
+    </message>
+    <message>
+        <source>All that the report says</source>
+        <translation>Tout ce que dit le rapport</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copier le rapport</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>Save the report where you want it</source>
+        <translation>Enregistrer le rapport où vous voulez</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Look at the folder that reports are in</source>
+        <translation>Voir le dossier où sont les rapports</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close Showtell</source>
+        <translation>Fermer Showtell</translation>
+    </message>
+    <message>
+        <source>Close this report</source>
+        <translation>Fermer ce rapport</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Redémarrer</translation>
+    </message>
+    <message>
+        <source>Start Showtell again with the same project</source>
+        <translation>Relancer Showtell avec le même projet</translation>
+    </message>
+    <message>
+        <source>Something broke in Showtell</source>
+        <translation>Quelque chose s’est cassé dans Showtell</translation>
+    </message>
+    <message>
+        <source>Showtell ended unexpectedly last time</source>
+        <translation>Showtell s’est arrêté de façon inattendue la dernière fois</translation>
+    </message>
+    <message>
+        <source>Your samples are safe. Below is a report of what went wrong. It has not been sent: read it, and send it to the people who make Showtell if you like, or leave it.</source>
+        <translation>Vos exemples sont en sécurité. Voici un rapport de ce qui s’est passé. Il n’a pas été envoyé&#xa0;: lisez-le, et envoyez-le si vous voulez à ceux qui font Showtell, ou laissez-le.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation>Textes (*.txt)</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}.</source>
+        <translation>Pas enregistré&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Enregistré.</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is the demo: a drawn desk instead of a camera. Watch, then try it yourself.</source>
+        <translation>Voici la démo&#xa0;: un bureau dessiné au lieu d’une caméra. Regardez, puis essayez vous-même.</translation>
+    </message>
+    <message>
+        <source>A new thing ({number} of {count}): {name}. Press N and name it…</source>
+        <translation>Une nouvelle chose ({number} sur {count})&#xa0;: {name}. Appuyer sur N et la nommer…</translation>
+    </message>
+    <message>
+        <source>And now, without any help: what is this?   {right} of {asked} right</source>
+        <translation>Et maintenant, sans aide&#xa0;: qu’est-ce que c’est&#xa0;?   {right} justes sur {asked}</translation>
+    </message>
+    <message>
+        <source>{right} of {asked} recognised. Your turn: hold a key from 1 to {count} to record more, press N for something new, or choose your own camera at the top right.</source>
+        <translation>{right} reconnus sur {asked}. À vous&#xa0;: tenez une touche de 1 à {count} pour filmer encore, appuyez sur N pour une nouvelle chose, ou choisissez votre caméra en haut à droite.</translation>
+    </message>
+    <message>
+        <source>…then hold the key {key}: ten pictures a second, while it moves.</source>
+        <translation>…puis tenir la touche {key}&#xa0;: dix images par seconde, pendant que ça bouge.</translation>
+    </message>
+    <message>
+        <source>Learned. It knew {name} before the refinement was done.</source>
+        <translation>Appris. Il connaissait {name} avant même d’avoir fini de s’affiner.</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>Getting the backbone ready…</source>
+        <translation>Préparation du modèle de base…</translation>
+    </message>
+    <message>
+        <source>The learner stopped</source>
+        <translation>L’apprentissage s’est arrêté</translation>
+    </message>
+    <message>
+        <source>The learner cannot be started</source>
+        <translation>L’apprentissage ne peut pas démarrer</translation>
+    </message>
+    <message>
+        <source>The system gives it no process ({why}). Close other programs.</source>
+        <translation>Le système ne lui donne pas de processus ({why}). Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>TensorFlow does not load</source>
+        <translation>TensorFlow ne se charge pas</translation>
+    </message>
+    <message>
+        <source>{why}. What was learned before goes on answering; new samples are kept. Run `showtell doctor`, or install Showtell again.</source>
+        <translation>{why}. Ce qui est déjà appris continue de répondre&#xa0;; les nouveaux exemples sont gardés. Lancez `showtell doctor`, ou réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>You asked for the CPU.</source>
+        <translation>Vous avez choisi le processeur (CPU).</translation>
+    </message>
+    <message>
+        <source>TensorFlow sees {gpu}.</source>
+        <translation>TensorFlow voit {gpu}.</translation>
+    </message>
+    <message>
+        <source>TensorFlow sees no GPU on this machine.</source>
+        <translation>TensorFlow ne voit pas de carte graphique (GPU) sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This build of TensorFlow works on the CPU only.</source>
+        <translation>Cette version de TensorFlow ne marche que sur le processeur (CPU).</translation>
+    </message>
+    <message>
+        <source>new labels</source>
+        <translation>nouveautés montrées</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>demandé</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>reprise</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>nouvel essai</translation>
+    </message>
+    <message>
+        <source>something was taken away</source>
+        <translation>quelque chose a été retiré</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>moment calme</translation>
+    </message>
+    <message>
+        <source>On recordings held out to measure with it would be right {points} points less often.</source>
+        <translation>Sur les prises mises de côté pour mesurer, il aurait raison {points} points moins souvent.</translation>
+    </message>
+    <message>
+        <source>On recordings held out to measure with it would find one class {points} points less often.</source>
+        <translation>Sur les prises mises de côté pour mesurer, il reconnaîtrait une catégorie {points} points moins souvent.</translation>
+    </message>
+    <message>
+        <source>This project was made with another backbone</source>
+        <translation>Ce projet a été fait avec un autre modèle de base</translation>
+    </message>
+    <message>
+        <source>Its backbone ({backbone}) is not on this machine. Start Showtell with --backbone FILE and the file it was made with.</source>
+        <translation>Son modèle de base ({backbone}) n’est pas sur cet ordinateur. Lancez Showtell avec --backbone FICHIER et le fichier avec lequel il a été fait.</translation>
+    </message>
+    <message>
+        <source>That version belongs to another backbone</source>
+        <translation>Cette version va avec un autre modèle de base</translation>
+    </message>
+    <message>
+        <source>Version {number} was made with another backbone than {backbone}. Start Showtell with that backbone first.</source>
+        <translation>La version {number} a été faite avec un autre modèle de base que {backbone}. Lancez d’abord Showtell avec celui-là.</translation>
+    </message>
+    <message>
+        <source>A backbone is damaged</source>
+        <translation>Un modèle de base est abîmé</translation>
+    </message>
+    <message>
+        <source>{path} is not what was written. Install Showtell again.</source>
+        <translation>{path} n’est plus ce qui avait été écrit. Réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>A backbone is missing</source>
+        <translation>Il manque un modèle de base</translation>
+    </message>
+    <message>
+        <source>{name} in {folder} cannot be read. Install Showtell again.</source>
+        <translation>{name} dans {folder} ne peut pas être lu. Réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>That backbone cannot be used</source>
+        <translation>Ce modèle de base ne convient pas</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({why}). Check the path.</source>
+        <translation>{path} ne peut pas être lu ({why}). Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>The backbone cannot be kept</source>
+        <translation>Le modèle de base ne peut pas être gardé</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({why}). Free some space there, or allow it to be written to.</source>
+        <translation>Impossible d’écrire dans {folder} ({why}). Libérez de la place, ou autorisez-y l’écriture.</translation>
+    </message>
+    <message>
+        <source>The backbone does not load</source>
+        <translation>Le modèle de base ne se charge pas</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used ({why}). Install Showtell again.</source>
+        <translation>{name} est inutilisable ({why}). Réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>That is not a project</source>
+        <translation>Ce n’est pas un projet</translation>
+    </message>
+    <message>
+        <source>{name} is some other kind of file. Choose a .showtell file.</source>
+        <translation>{name} est un autre type de fichier. Choisissez un fichier .showtell.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Choose a .showtell file.</source>
+        <translation>{path} est un dossier. Choisissez un fichier .showtell.</translation>
+    </message>
+    <message>
+        <source>This project needs a newer Showtell</source>
+        <translation>Ce projet demande un Showtell plus récent</translation>
+    </message>
+    <message>
+        <source>{name} has format {format}; this Showtell knows formats up to {newest}. Install the newest Showtell. The file was not changed.</source>
+        <translation>{name} a le format {format}&#xa0;; ce Showtell connaît les formats jusqu’à {newest}. Installez le Showtell le plus récent. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>The project file is damaged</source>
+        <translation>Le fichier de projet est abîmé</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read in full ({why}). Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} ne peut pas être lu en entier ({why}). Reprenez une copie. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Le disque est plein</translation>
+    </message>
+    <message>
+        <source>There is no room to write to {name}. What was labelled before is safe. Free some space and go on.</source>
+        <translation>Il n’y a plus de place pour écrire dans {name}. Ce qui était déjà classé est en sécurité. Libérez de la place et continuez.</translation>
+    </message>
+    <message>
+        <source>The project cannot be written to</source>
+        <translation>Impossible d’écrire dans le projet</translation>
+    </message>
+    <message>
+        <source>You may not write to {name} or to its folder. Copy it to a folder of your own and open the copy.</source>
+        <translation>Vous n’avez pas le droit d’écrire dans {name} ou dans son dossier. Copiez-le dans un dossier à vous et ouvrez la copie.</translation>
+    </message>
+    <message>
+        <source>The project is busy</source>
+        <translation>Le projet est occupé</translation>
+    </message>
+    <message>
+        <source>Another program has locked {name}. Close it there, or try again shortly.</source>
+        <translation>Un autre programme bloque {name}. Fermez-le là-bas, ou réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The disk does not answer</source>
+        <translation>Le disque ne répond pas</translation>
+    </message>
+    <message>
+        <source>Reading or writing {name} failed ({why}). What was labelled before is safe. Check the disk or the network drive it is on, then open the project again.</source>
+        <translation>Lire ou écrire {name} a échoué ({why}). Ce qui était déjà classé est en sécurité. Vérifiez le disque ou le lecteur réseau, puis rouvrez le projet.</translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Ce dossier n’existe pas</translation>
+    </message>
+    <message>
+        <source>{folder} does not exist. Make it first, or choose another.</source>
+        <translation>{folder} n’existe pas. Créez-le d’abord, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>There is no such project</source>
+        <translation>Ce projet n’existe pas</translation>
+    </message>
+    <message>
+        <source>{path} does not exist. Check the name.</source>
+        <translation>{path} n’existe pas. Vérifiez le nom.</translation>
+    </message>
+    <message>
+        <source>The project cannot be reached</source>
+        <translation>Le projet est inaccessible</translation>
+    </message>
+    <message>
+        <source>{path}: {why}. Check the name, and that you may read what is there.</source>
+        <translation>{path}&#xa0;: {why}. Vérifiez le nom, et que vous avez le droit d’y lire.</translation>
+    </message>
+    <message>
+        <source>That name does not work</source>
+        <translation>Ce nom ne convient pas</translation>
+    </message>
+    <message>
+        <source>A name has at least one character. Choose another name.</source>
+        <translation>Un nom a au moins un caractère. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters; this one has {count}. Choose another name.</source>
+        <translation>Un nom a au plus {most} caractères&#xa0;; celui-ci en a {count}. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>A name has no line breaks or control characters. Choose another name.</source>
+        <translation>Un nom n’a ni saut de ligne ni caractère de contrôle. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>That name is taken</source>
+        <translation>Ce nom est déjà pris</translation>
+    </message>
+    <message>
+        <source>There is a class called {name} already. Choose another name.</source>
+        <translation>Une catégorie s’appelle déjà {name}. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>There is no such class</source>
+        <translation>Cette catégorie n’existe pas</translation>
+    </message>
+    <message>
+        <source>Class {number} is not in the project. Choose another class.</source>
+        <translation>La catégorie {number} n’est pas dans le projet. Choisissez une autre catégorie.</translation>
+    </message>
+    <message>
+        <source>There is no such sample</source>
+        <translation>Cet exemple n’existe pas</translation>
+    </message>
+    <message>
+        <source>Sample {number} is not in the project. Choose another sample.</source>
+        <translation>L’exemple {number} n’est pas dans le projet. Choisissez un autre exemple.</translation>
+    </message>
+    <message>
+        <source>A stored picture is damaged</source>
+        <translation>Une image gardée est abîmée</translation>
+    </message>
+    <message>
+        <source>The picture of sample {number} in {name} cannot be read. Delete that sample, or go back to a copy of the project.</source>
+        <translation>L’image de l’exemple {number} dans {name} ne peut pas être lue. Supprimez cet exemple, ou reprenez une copie du projet.</translation>
+    </message>
+    <message>
+        <source>There is no such version</source>
+        <translation>Cette version n’existe pas</translation>
+    </message>
+    <message>
+        <source>Version {number} is not in the project. Choose another version.</source>
+        <translation>La version {number} n’est pas dans le projet. Choisissez une autre version.</translation>
+    </message>
+    <message>
+        <source>A version is damaged</source>
+        <translation>Une version est abîmée</translation>
+    </message>
+    <message>
+        <source>What is kept of version {number} is not what was written. Learn again, or restore another version.</source>
+        <translation>Ce qui reste de la version {number} n’est plus ce qui avait été écrit. Relancez l’apprentissage, ou restaurez une autre version.</translation>
+    </message>
+    <message>
+        <source>demo scene</source>
+        <translation>scène de démo</translation>
+    </message>
+    <message>
+        <source>camera {number}</source>
+        <translation>caméra {number}</translation>
+    </message>
+    <message>
+        <source>import: {name}</source>
+        <translation>import&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Opening the camera</source>
+        <translation>Ouverture de la caméra</translation>
+    </message>
+    <message>
+        <source>The camera stopped</source>
+        <translation>La caméra s’est arrêtée</translation>
+    </message>
+    <message>
+        <source>{source} met an error of Showtell&apos;s own ({error}). Choose it again, or another camera, and please report it.</source>
+        <translation>«&#xa0;{source}&#xa0;» a rencontré une erreur de Showtell même ({error}). Choisissez-la de nouveau, ou une autre caméra, et merci de signaler l’erreur.</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture</source>
+        <translation>En attente de l’image</translation>
+    </message>
+    <message>
+        <source>Nothing comes from {source}. Check its cable or its network, or choose another camera.</source>
+        <translation>Aucune image de «&#xa0;{source}&#xa0;». Vérifiez le câble ou le réseau, ou choisissez une autre caméra.</translation>
+    </message>
+    <message>
+        <source>The end of {source}</source>
+        <translation>Fin de «&#xa0;{source}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Choose another source, or this one again.</source>
+        <translation>Choisissez une autre source, ou de nouveau celle-ci.</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Aucune caméra trouvée</translation>
+    </message>
+    <message>
+        <source>This machine has no camera that answers. Plug one in, or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Aucune caméra ne répond sur cet ordinateur. Branchez-en une, ou prenez une vidéo, l’adresse d’un téléphone ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>There is no such camera</source>
+        <translation>Cette caméra n’existe pas</translation>
+    </message>
+    <message>
+        <source>There is no camera {number}. Choose one that is there: {cameras}; or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Il n’y a pas de caméra {number}. Choisissez-en une qui existe&#xa0;: {cameras}&#xa0;; ou prenez une vidéo, l’adresse d’un téléphone ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>The camera may not be used</source>
+        <translation>L’accès à la caméra est refusé</translation>
+    </message>
+    <message>
+        <source>The system does not let Showtell use camera {number}. {how} The picture then comes by itself. Or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>Le système ne laisse pas Showtell utiliser la caméra {number}. {how} L’image viendra alors d’elle-même. Ou prenez une vidéo, l’adresse d’un téléphone ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>Switch it on for Showtell in System Settings › Privacy &amp; Security › Camera.</source>
+        <translation>Autorisez-la pour Showtell dans Réglages Système › Confidentialité et sécurité › Caméra.</translation>
+    </message>
+    <message>
+        <source>Switch it on in Settings › Privacy &amp; security › Camera.</source>
+        <translation>Autorisez-la dans Paramètres › Confidentialité et sécurité › Caméra.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to put you into the group “video”.</source>
+        <translation>Demandez à la personne qui gère cet ordinateur de vous ajouter au groupe «&#xa0;video&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Another program has the camera</source>
+        <translation>Un autre programme utilise la caméra</translation>
+    </message>
+    <message>
+        <source>{program} is using camera {number}. Close it there, and the picture comes by itself; or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>{program} utilise la caméra {number}. Fermez-la là-bas, et l’image viendra d’elle-même&#xa0;; ou prenez une vidéo, l’adresse d’un téléphone ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>The camera does not answer</source>
+        <translation>La caméra ne répond pas</translation>
+    </message>
+    <message>
+        <source>Camera {number} is there but gives no picture: another program may be using it, or the system does not allow it. Close that program, allow the camera in the system&apos;s settings, or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>La caméra {number} est là mais ne donne pas d’image&#xa0;: un autre programme l’utilise peut-être, ou le système ne le permet pas. Fermez ce programme, autorisez la caméra dans les réglages du système, ou prenez une vidéo, l’adresse d’un téléphone ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>The camera has gone</source>
+        <translation>La caméra n’est plus là</translation>
+    </message>
+    <message>
+        <source>Camera {number} sends no new pictures any more. Plug it in again, or use a clip, a phone&apos;s address or the demo scene.</source>
+        <translation>La caméra {number} n’envoie plus d’images. Rebranchez-la, ou prenez une vidéo, l’adresse d’un téléphone ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>There are no pictures</source>
+        <translation>Il n’y a pas d’images</translation>
+    </message>
+    <message>
+        <source>{path} has no picture in it that can be read. Choose another one, or the demo scene.</source>
+        <translation>{path} ne contient aucune image lisible. Choisissez autre chose, ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>That is not a camera</source>
+        <translation>Ce n’est pas une caméra</translation>
+    </message>
+    <message>
+        <source>{text} is no camera number, file, folder or address. Give a number such as 0, a clip, a folder of pictures, an address, or take the demo scene.</source>
+        <translation>{text} n’est ni un numéro de caméra, ni un fichier, ni un dossier, ni une adresse. Donnez un numéro comme 0, une vidéo, un dossier d’images, une adresse, ou prenez la scène de démo.</translation>
+    </message>
+    <message>
+        <source>The address does not answer</source>
+        <translation>L’adresse ne répond pas</translation>
+    </message>
+    <message>
+        <source>No pictures come from {address}. Check that the phone shows this address and is in the same network, or use another camera or the demo scene.</source>
+        <translation>Aucune image ne vient de {address}. Vérifiez que le téléphone affiche cette adresse et qu’il est sur le même réseau, ou prenez une autre caméra ou la scène de démo.</translation>
+    </message>
+    <message>
+        <source>The pictures stopped</source>
+        <translation>Les images se sont arrêtées</translation>
+    </message>
+    <message>
+        <source>{address} sends no more. Check the phone&apos;s app and its network; the picture comes back by itself.</source>
+        <translation>{address} n’envoie plus rien. Vérifiez l’application du téléphone et son réseau&#xa0;; l’image reviendra d’elle-même.</translation>
+    </message>
+    <message>
+        <source>That clip cannot be played</source>
+        <translation>Cette vidéo ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>{name} is missing, damaged, or not a video that OpenCV knows. Choose another one, save it as MP4, or use the demo scene.</source>
+        <translation>{name} est introuvable, abîmé, ou n’est pas une vidéo qu’OpenCV connaît. Choisissez-en une autre, enregistrez-la en MP4, ou prenez la scène de démo.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export</source>
+        <translation>Il n’y a rien à exporter</translation>
+    </message>
+    <message>
+        <source>The project has no labelled samples. Name a thing and record it first.</source>
+        <translation>Le projet n’a pas d’exemples classés. Nommez d’abord une chose et filmez-la.</translation>
+    </message>
+    <message>
+        <source>There is no name left</source>
+        <translation>Il n’y a plus de nom libre</translation>
+    </message>
+    <message>
+        <source>{folder} has too many folders called {name}. Choose another folder.</source>
+        <translation>{folder} a trop de dossiers nommés {name}. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be written</source>
+        <translation>Les images ne peuvent pas être écrites</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({why}). Choose another folder.</source>
+        <translation>Impossible d’écrire dans {folder} ({why}). Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>There is no room for the pictures in {folder}. Make room, or choose another disk.</source>
+        <translation>Il n’y a pas de place pour les images dans {folder}. Libérez de la place, ou choisissez un autre disque.</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>The log cannot be written</source>
+        <translation>Impossible d’écrire le journal</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written to ({why}).</source>
+        <translation>Impossible d’écrire dans {path} ({why}).</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>pas de réponse</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Neither {folder} nor your data folder can be written to.</source>
+        <translation>Impossible d’écrire dans {folder} et dans votre dossier de données.</translation>
+    </message>
+    <message>
+        <source>There is no place for a project</source>
+        <translation>Il n’y a pas de place pour un projet</translation>
+    </message>
+    <message>
+        <source>Name a file where you may write: showtell FOLDER/desk.showtell</source>
+        <translation>Nommez un fichier là où vous avez le droit d’écrire&#xa0;: showtell DOSSIER/bureau.showtell</translation>
+    </message>
+    <message>
+        <source>The sound cannot be played</source>
+        <translation>Le son ne peut pas être joué</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({why}).</source>
+        <translation>{path} ne peut pas être lu ({why}).</translation>
+    </message>
+    <message>
+        <source>Choose another sound.</source>
+        <translation>Choisissez un autre son.</translation>
+    </message>
+    <message>
+        <source>{path} is no WAV file.</source>
+        <translation>{path} n’est pas un fichier WAV.</translation>
+    </message>
+    <message>
+        <source>Choose a WAV file.</source>
+        <translation>Choisissez un fichier WAV.</translation>
+    </message>
+    <message>
+        <source>This computer has no program aplay.</source>
+        <translation>Cet ordinateur n’a pas le programme aplay.</translation>
+    </message>
+    <message>
+        <source>Install the package alsa-utils.</source>
+        <translation>Installez le paquet alsa-utils.</translation>
+    </message>
+    <message>
+        <source>Look whether this computer plays sounds at all.</source>
+        <translation>Vérifiez que cet ordinateur peut jouer des sons.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Open the same file again</source>
+        <translation>Rouvrir le même fichier</translation>
+    </message>
+    <message>
+        <source>Open another project</source>
+        <translation>Ouvrir un autre projet</translation>
+    </message>
+    <message>
+        <source>Choose another project file</source>
+        <translation>Choisir un autre fichier de projet</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Nouveau projet</translation>
+    </message>
+    <message>
+        <source>Start a new project file</source>
+        <translation>Commencer un nouveau fichier de projet</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>Afficher son dossier</translation>
+    </message>
+    <message>
+        <source>Look at the file in its folder</source>
+        <translation>Voir le fichier dans son dossier</translation>
+    </message>
+    <message>
+        <source>Choose another camera</source>
+        <translation>Choisir une autre caméra</translation>
+    </message>
+    <message>
+        <source>Pick a camera, a clip, a folder or an address</source>
+        <translation>Choisir une caméra, une vidéo, un dossier ou une adresse</translation>
+    </message>
+    <message>
+        <source>Use the demo scene</source>
+        <translation>Prendre la scène de démo</translation>
+    </message>
+    <message>
+        <source>Try it without a camera</source>
+        <translation>Essayer sans caméra</translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s settings</source>
+        <translation>Ouvrir les réglages du système</translation>
+    </message>
+    <message>
+        <source>Go to the switch that lets programs use the camera</source>
+        <translation>Aller au réglage qui autorise la caméra aux programmes</translation>
+    </message>
+</context>
+<context>
+    <name>FileDrops</name>
+    <message>
+        <source>adding to {name}: {samples} so far · Esc stops it</source>
+        <translation>ajout à {name}&#xa0;: {samples} pour l’instant · Échap arrête</translation>
+    </message>
+    <message>
+        <source>Left out: {names}. Save them as JPEG or PNG, clips as MP4, and drop them again.</source>
+        <translation>Laissés de côté&#xa0;: {names}. Enregistrez-les en JPEG ou PNG, les vidéos en MP4, et déposez-les de nouveau.</translation>
+    </message>
+    <message>
+        <source>{samples} added</source>
+        <translation>Ajout&#xa0;: {samples}</translation>
+    </message>
+    <message>
+        <source>1 could not be read</source>
+        <translation>1 n’a pas pu être lu</translation>
+    </message>
+    <message>
+        <source>{count} could not be read</source>
+        <translation>{count} n’ont pas pu être lus</translation>
+    </message>
+    <message>
+        <source>1 was there already</source>
+        <translation>1 y était déjà</translation>
+    </message>
+    <message>
+        <source>{count} were there already</source>
+        <translation>{count} y étaient déjà</translation>
+    </message>
+    <message>
+        <source>1 is in another class</source>
+        <translation>1 est dans une autre catégorie</translation>
+    </message>
+    <message>
+        <source>{count} are in another class</source>
+        <translation>{count} sont dans une autre catégorie</translation>
+    </message>
+    <message>
+        <source>then you stopped it</source>
+        <translation>puis vous avez arrêté</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>New project</source>
+        <translation>Nouveau projet</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Ouvrir un projet</translation>
+    </message>
+    <message>
+        <source>Clips (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;All files (*)</source>
+        <translation>Vidéos (*.mp4 *.avi *.mov *.mkv *.webm *.m4v);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Choose a clip</source>
+        <translation>Choisir une vidéo</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>Choisir un dossier d’images</translation>
+    </message>
+    <message>
+        <source>Address of a phone</source>
+        <translation>Adresse d’un téléphone</translation>
+    </message>
+    <message>
+        <source>The address that the phone&apos;s camera app shows, like http://…/video:</source>
+        <translation>L’adresse qu’affiche l’application caméra du téléphone, comme http://…/video&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Showtell projects (*.showtell)</source>
+        <translation>Projets Showtell (*.showtell)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Show all samples again, and not only: {title}</source>
+        <translation>Afficher de nouveau tous les exemples, pas seulement&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>Recording of {when}</source>
+        <translation>Prise&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Prise</translation>
+    </message>
+    <message>
+        <source>Only the samples of one recording</source>
+        <translation>Seulement les exemples d’une prise</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Only the samples of a day, or of a week</source>
+        <translation>Seulement les exemples d’un jour, ou d’une semaine</translation>
+    </message>
+    <message>
+        <source>Only the samples of one class</source>
+        <translation>Seulement les exemples d’une catégorie</translation>
+    </message>
+    <message>
+        <source>Without a label</source>
+        <translation>Sans catégorie</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Catégorie</translation>
+    </message>
+    <message>
+        <source>{name}: {count} samples</source>
+        <translation>{name}&#xa0;: {count} exemples</translation>
+    </message>
+    <message>
+        <source>The model has not looked at the samples yet</source>
+        <translation>Le modèle n’a pas encore regardé les exemples</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Faux</translation>
+    </message>
+    <message>
+        <source>Samples that the model calls something else</source>
+        <translation>Exemples auxquels le modèle donne un autre nom</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Incertains</translation>
+    </message>
+    <message>
+        <source>Samples that the model is not sure about</source>
+        <translation>Exemples dont le modèle n’est pas sûr</translation>
+    </message>
+    <message>
+        <source>Suspected</source>
+        <translation>Suspects</translation>
+    </message>
+    <message>
+        <source>Samples that may have the wrong label: the other recordings would give them another</source>
+        <translation>Exemples peut-être mal classés&#xa0;: les autres prises leur donneraient une autre catégorie</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>Quasi-doublons</translation>
+    </message>
+    <message>
+        <source>Samples that look nearly the same as an earlier one of their recording</source>
+        <translation>Exemples presque pareils à un exemple précédent de leur prise</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Mis de côté</translation>
+    </message>
+    <message>
+        <source>Samples that are measured with and not learned from</source>
+        <translation>Exemples qui servent à mesurer et non à apprendre</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimés</translation>
+    </message>
+    <message>
+        <source>Deleted samples; they can be brought back</source>
+        <translation>Exemples supprimés&#xa0;; vous pouvez les récupérer</translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation>Toutes les catégories</translation>
+    </message>
+    <message>
+        <source>Every recording</source>
+        <translation>Toutes les prises</translation>
+    </message>
+    <message>
+        <source>without a label</source>
+        <translation>sans catégorie</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>Tous les jours</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>The last seven days</source>
+        <translation>Les sept derniers jours</translation>
+    </message>
+</context>
+<context>
+    <name>Flash</name>
+    <message>
+        <source>Esc or a click closes it</source>
+        <translation>Échap ou un clic le ferme</translation>
+    </message>
+    <message>
+        <source>Showtell</source>
+        <translation>Showtell</translation>
+    </message>
+    <message>
+        <source>A coloured screen</source>
+        <translation>Un écran coloré</translation>
+    </message>
+    <message>
+        <source>Esc or a click closes this</source>
+        <translation>Échap ou un clic ferme ceci</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersCard</name>
+    <message>
+        <source>Samples as folders</source>
+        <translation>Exemples en dossiers</translation>
+    </message>
+    <message>
+        <source>For other programs and for people: a folder of JPEG pictures for each class, and a table that says when each was taken and in which recording.</source>
+        <translation>Pour d’autres programmes et pour vous&#xa0;: un dossier d’images JPEG par catégorie, et un tableau qui dit quand chacune a été prise et dans quelle prise.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Choisir un dossier…</translation>
+    </message>
+    <message>
+        <source>Write the samples as folders</source>
+        <translation>Écrire les exemples en dossiers</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is to be. Nothing that exists is written over.</source>
+        <translation>Choisir où mettre le nouveau dossier. Rien de ce qui existe n’est remplacé.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel writing the samples</source>
+        <translation>Annuler l’écriture des exemples</translation>
+    </message>
+    <message>
+        <source>Stop, and remove what was written so far</source>
+        <translation>Arrêter, et supprimer ce qui a été écrit jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Afficher le dossier</translation>
+    </message>
+    <message>
+        <source>Open the new folder in the file manager</source>
+        <translation>Ouvrir le nouveau dossier dans le gestionnaire de fichiers</translation>
+    </message>
+    <message>
+        <source>Progress of writing</source>
+        <translation>Avancement de l’écriture</translation>
+    </message>
+    <message>
+        <source>How many of the pictures are written</source>
+        <translation>Combien d’images sont écrites</translation>
+    </message>
+    <message>
+        <source>{project} samples</source>
+        <translation>exemples de {project}</translation>
+    </message>
+    <message>
+        <source>Looking through the samples…</source>
+        <translation>Parcours des exemples…</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left behind.</source>
+        <translation>Annulé. Il n’en reste rien.</translation>
+    </message>
+    <message>
+        <source>Where is the new folder to be?</source>
+        <translation>Où mettre le nouveau dossier&#xa0;?</translation>
+    </message>
+    <message>
+        <source>{done:,} of {total:,} pictures</source>
+        <translation>{done:,} images sur {total:,}</translation>
+    </message>
+    <message>
+        <source>1 picture is in {folder}.</source>
+        <translation>1 image est dans {folder}.</translation>
+    </message>
+    <message>
+        <source>{count:,} pictures are in {folder}.</source>
+        <translation>{count:,} images sont dans {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>ForgettingChart</name>
+    <message>
+        <source>What it forgot</source>
+        <translation>Ce qu’il a oublié</translation>
+    </message>
+    <message>
+        <source>How much less of a class it finds than at its best. Click a line&apos;s end to see the class&apos;s samples</source>
+        <translation>Combien il reconnaît moins une catégorie qu’à son meilleur moment. Cliquez au bout d’une ligne pour voir les exemples de la catégorie</translation>
+    </message>
+    <message>
+        <source>What it forgets shows once recordings are kept aside.</source>
+        <translation>Ce qu’il oublie apparaît dès que des prises sont mises de côté.</translation>
+    </message>
+    <message>
+        <source>It has forgotten nothing so far.</source>
+        <translation>Il n’a rien oublié jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>In 100, found less often now than at its best: {classes}</source>
+        <translation>Sur 100, moins souvent reconnu qu’à son meilleur moment&#xa0;: {classes}</translation>
+    </message>
+    <message>
+        <source>{name}: Enter shows its samples</source>
+        <translation>{name}&#xa0;: Entrée montre ses exemples</translation>
+    </message>
+    <message>
+        <source>less than at its best; the {count} it forgot most of</source>
+        <translation>moins qu’à son mieux&#xa0;; les {count} les plus oubliées</translation>
+    </message>
+    <message>
+        <source>less than at its best</source>
+        <translation>moins qu’à son mieux</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Project</source>
+        <translation>Projet</translation>
+    </message>
+    <message>
+        <source>New, open and recent projects</source>
+        <translation>Projets&#xa0;: nouveau, ouvrir, récents</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Préférences</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Show things and name them</source>
+        <translation>Montrer des choses et les nommer</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Trier</translation>
+    </message>
+    <message>
+        <source>Look through the samples and put them right</source>
+        <translation>Parcourir les exemples et les corriger</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Comprendre</translation>
+    </message>
+    <message>
+        <source>See how good it is, and why</source>
+        <translation>Voir s’il est bon, et pourquoi</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Utiliser</translation>
+    </message>
+    <message>
+        <source>Put what was learned to use</source>
+        <translation>Se servir de ce qui est appris</translation>
+    </message>
+    <message>
+        <source>Project {name}</source>
+        <translation>Projet {name}</translation>
+    </message>
+    <message>
+        <source>Preferences: appearance, language, keys</source>
+        <translation>Préférences&#xa0;: apparence, langue, touches</translation>
+    </message>
+    <message>
+        <source>Choose what the picture comes from</source>
+        <translation>Choisir d’où vient l’image</translation>
+    </message>
+    <message>
+        <source>Now: {source}</source>
+        <translation>Maintenant&#xa0;: {source}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatPage</name>
+    <message>
+        <source>Show where it looks</source>
+        <translation>Montrer où il regarde</translation>
+    </message>
+    <message>
+        <source>Colour what makes it give its answer (W)</source>
+        <translation>Colorer ce qui l’amène à sa réponse (W)</translation>
+    </message>
+    <message>
+        <source>Hold something before the camera…</source>
+        <translation>Tenez quelque chose devant la caméra…</translation>
+    </message>
+    <message>
+        <source>See which part of the picture makes it give its answer.</source>
+        <translation>Voir quelle partie de l’image l’amène à sa réponse.</translation>
+    </message>
+    <message>
+        <source>It has learned nothing yet that it could look for.</source>
+        <translation>Il n’a encore rien appris qu’il puisse chercher.</translation>
+    </message>
+    <message>
+        <source>Coloured: what speaks for {name}. If that is not the thing itself, show it elsewhere too.</source>
+        <translation>En couleur&#xa0;: ce qui parle pour {name}. Si ce n’est pas la chose elle-même, montrez-la aussi ailleurs.</translation>
+    </message>
+</context>
+<context>
+    <name>HeatView</name>
+    <message>
+        <source>Camera picture</source>
+        <translation>Image de la caméra</translation>
+    </message>
+    <message>
+        <source>What the camera sees, and what of it speaks for the answer</source>
+        <translation>Ce que voit la caméra, et ce qui y parle pour la réponse</translation>
+    </message>
+    <message>
+        <source>No picture yet: choose a camera above.</source>
+        <translation>Pas encore d’image&#xa0;: choisissez une caméra en haut.</translation>
+    </message>
+</context>
+<context>
+    <name>IncrementCard</name>
+    <message>
+        <source>Look at its samples</source>
+        <translation>Voir ses exemples</translation>
+    </message>
+    <message>
+        <source>Show in Review what was learned then (Enter on the curve)</source>
+        <translation>Montrer dans Trier ce qui a été appris alors (Entrée sur la courbe)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fermer (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>Insight</name>
+    <message>
+        <source>It is right {times} times in 100 on recordings it has not learned from; it still takes {this} for {that}.</source>
+        <translation>Il a raison {times} fois sur 100 sur des prises dont il n’a pas appris&#xa0;; il prend encore {this} pour {that}.</translation>
+    </message>
+    <message>
+        <source>It is right every time on recordings it has not learned from.</source>
+        <translation>Il a toujours raison sur des prises dont il n’a pas appris.</translation>
+    </message>
+    <message>
+        <source>It is right {times} times in 100 on recordings it has not learned from.</source>
+        <translation>Il a raison {times} fois sur 100 sur des prises dont il n’a pas appris.</translation>
+    </message>
+    <message>
+        <source>Its percentages have been right so far.</source>
+        <translation>Ses pourcentages ont été justes jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>Its percentages are off by 1 point on average.</source>
+        <translation>Ses pourcentages se trompent de 1 point en moyenne.</translation>
+    </message>
+    <message>
+        <source>Its percentages are off by {off} points on average.</source>
+        <translation>Ses pourcentages se trompent de {off} points en moyenne.</translation>
+    </message>
+    <message>
+        <source>It recognised {right} of {recordings} recordings before it had learned from them.</source>
+        <translation>Il a reconnu {right} prises sur {recordings} avant de les apprendre.</translation>
+    </message>
+    <message>
+        <source>Shown one thing it knows and one it was never taught, it finds the second one stranger {times} times in 100; guessing would be 50.</source>
+        <translation>Entre une chose qu’il connaît et une qu’on ne lui a jamais montrée, il trouve la seconde plus étrange {times} fois sur 100&#xa0;; au hasard, ce serait 50.</translation>
+    </message>
+    <message>
+        <source>It calls {times} in 100 pictures of things it knows unknown.</source>
+        <translation>Sur 100 images de choses qu’il connaît, il en dit {times} inconnues.</translation>
+    </message>
+    <message>
+        <source>Measured on only {count} recordings that were kept aside: take the numbers as rough.</source>
+        <translation>Mesuré sur {count} prises mises de côté seulement&#xa0;: ces chiffres sont approximatifs.</translation>
+    </message>
+    <message>
+        <source>Measured on {count} recordings that were kept aside; each counts the same.</source>
+        <translation>Mesuré sur {count} prises mises de côté&#xa0;; chacune compte autant.</translation>
+    </message>
+    <message>
+        <source>It has forgotten nothing.</source>
+        <translation>Il n’a rien oublié.</translation>
+    </message>
+    <message>
+        <source>What it forgot most is {name}: it finds it {fewer} times in 100 less than it once did.</source>
+        <translation>Ce qu’il a le plus oublié est {name}&#xa0;: il le reconnaît {fewer} fois sur 100 de moins qu’avant.</translation>
+    </message>
+    <message>
+        <source>There is nothing to tell apart yet.</source>
+        <translation>Il n’y a encore rien à distinguer.</translation>
+    </message>
+    <message>
+        <source>Teach it two things first: name them, and show each of them a few times.</source>
+        <translation>Apprenez-lui d’abord deux choses&#xa0;: nommez-les, et montrez chacune quelques fois.</translation>
+    </message>
+    <message>
+        <source>It has not learned yet.</source>
+        <translation>Il n’a pas encore appris.</translation>
+    </message>
+    <message>
+        <source>Record each thing a few times. It learns by itself.</source>
+        <translation>Filmez chaque chose quelques fois. Il apprend tout seul.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured of version {number}, which is in use.</source>
+        <translation>Rien n’a été mesuré de la version {number}, en service.</translation>
+    </message>
+    <message>
+        <source>The next one is measured as soon as it learns.</source>
+        <translation>La prochaine sera mesurée dès qu’il apprendra.</translation>
+    </message>
+    <message>
+        <source>How good it is cannot be measured yet.</source>
+        <translation>On ne peut pas encore mesurer s’il est bon.</translation>
+    </message>
+    <message>
+        <source>Record each thing a few times: then some recordings are kept aside to measure with.</source>
+        <translation>Filmez chaque chose quelques fois&#xa0;: des prises seront alors mises de côté pour mesurer.</translation>
+    </message>
+    <message>
+        <source>So far there is 1 recording of {name}.</source>
+        <translation>Pour l’instant, il y a 1 prise de {name}.</translation>
+    </message>
+    <message>
+        <source>So far there are {count} recordings of {name}.</source>
+        <translation>Pour l’instant, il y a {count} prises de {name}.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured of version {number}.</source>
+        <translation>Rien n’a été mesuré de la version {number}.</translation>
+    </message>
+    <message>
+        <source>went over everything</source>
+        <translation>tout repassé en revue</translation>
+    </message>
+    <message>
+        <source>learned what was new</source>
+        <translation>nouveautés apprises</translation>
+    </message>
+    <message>
+        <source>{new} new, {total} in all</source>
+        <translation>{new} de plus, {total} en tout</translation>
+    </message>
+    <message>
+        <source>right {times} times in 100 on recordings kept aside</source>
+        <translation>raison {times} fois sur 100 sur des prises mises de côté</translation>
+    </message>
+    <message>
+        <source>recognised {right} of {recordings} new recordings before it learned them</source>
+        <translation>{right} nouvelles prises sur {recordings} reconnues avant de les apprendre</translation>
+    </message>
+    <message>
+        <source>not kept: {why}</source>
+        <translation>pas gardé&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>kept as version {number}</source>
+        <translation>gardé comme version {number}</translation>
+    </message>
+    <message>
+        <source>kept then; its version has made room for newer ones</source>
+        <translation>gardé alors&#xa0;; sa version a laissé la place à de plus récentes</translation>
+    </message>
+    <message>
+        <source>Version {this} is right as often as version {that}</source>
+        <translation>La version {this} a raison aussi souvent que la version {that}</translation>
+    </message>
+    <message>
+        <source>Version {this} is right {count} in 100 more often than version {that}</source>
+        <translation>La version {this} a raison {count} fois sur 100 de plus que la version {that}</translation>
+    </message>
+    <message>
+        <source>Version {this} is right {count} in 100 less often than version {that}</source>
+        <translation>La version {this} a raison {count} fois sur 100 de moins que la version {that}</translation>
+    </message>
+    <message>
+        <source>{said}: it finds {more} more often, {fewer} less often.</source>
+        <translation>{said}&#xa0;: elle reconnaît plus souvent {more}, moins souvent {fewer}.</translation>
+    </message>
+    <message>
+        <source>{said}: it finds {more} more often.</source>
+        <translation>{said}&#xa0;: elle reconnaît plus souvent {more}.</translation>
+    </message>
+    <message>
+        <source>{said}: it finds {fewer} less often.</source>
+        <translation>{said}&#xa0;: elle reconnaît moins souvent {fewer}.</translation>
+    </message>
+    <message>
+        <source>{said}; no single thing stands out.</source>
+        <translation>{said}&#xa0;; aucune chose ne ressort.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} et {count} de plus</translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names} et {last}</translation>
+    </message>
+</context>
+<context>
+    <name>InsightRoom</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progrès</translation>
+    </message>
+    <message>
+        <source>How it has become better</source>
+        <translation>Comment il s’est amélioré</translation>
+    </message>
+    <message>
+        <source>Mix-ups</source>
+        <translation>Confusions</translation>
+    </message>
+    <message>
+        <source>What it takes for what</source>
+        <translation>Ce qu’il prend pour quoi</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Which samples look alike to it</source>
+        <translation>Quels exemples se ressemblent pour lui</translation>
+    </message>
+    <message>
+        <source>Where it looks</source>
+        <translation>Où il regarde</translation>
+    </message>
+    <message>
+        <source>What in the picture makes it give its answer</source>
+        <translation>Ce qui, dans l’image, l’amène à sa réponse</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Compare what it was and is, and go back</source>
+        <translation>Comparer avant et maintenant, et revenir en arrière</translation>
+    </message>
+    <message>
+        <source>{name}, recognised</source>
+        <translation>{name}, reconnu</translation>
+    </message>
+    <message>
+        <source>{shown} taken for {said}</source>
+        <translation>{shown} pris pour {said}</translation>
+    </message>
+    <message>
+        <source>{name}, kept aside; wrong ones first</source>
+        <translation>{name}, mis de côté&#xa0;; les faux d’abord</translation>
+    </message>
+    <message>
+        <source>Learned in one go</source>
+        <translation>Appris en une fois</translation>
+    </message>
+    <message>
+        <source>The samples are still being looked through. Try again in a moment.</source>
+        <translation>Les exemples sont encore en cours d’examen. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>{title}: there are no such samples.</source>
+        <translation>{title}&#xa0;: il n’y a pas de tels exemples.</translation>
+    </message>
+    <message>
+        <source>Version {number} is being put in use…</source>
+        <translation>Mise en service de la version {number}…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>In this room</source>
+        <translation>Dans cette pièce</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>You can choose other keys in the preferences. Any key closes this list.</source>
+        <translation>Vous pouvez choisir d’autres touches dans les préférences. N’importe quelle touche ferme cette liste.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Give the keys back as they were</source>
+        <translation>Remettre les touches comme avant</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>Réinitialiser les touches</translation>
+    </message>
+    <message>
+        <source>Give everything the key it came with</source>
+        <translation>Redonner à tout sa touche d’origine</translation>
+    </message>
+    <message>
+        <source>Press a field, then the key you want. The digits belong to the classes.</source>
+        <translation>Appuyez sur un champ, puis sur la touche voulue. Les chiffres sont aux catégories.</translation>
+    </message>
+    <message>
+        <source>The key for “{words}”; press the one you want</source>
+        <translation>La touche de «&#xa0;{words}&#xa0;»&#xa0;; appuyez sur celle que vous voulez</translation>
+    </message>
+    <message>
+        <source>Reset “{words}”</source>
+        <translation>Réinitialiser «&#xa0;{words}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Give it the key it came with</source>
+        <translation>Lui redonner sa touche d’origine</translation>
+    </message>
+    <message>
+        <source>The digits belong to the classes. Choose another key.</source>
+        <translation>Les chiffres sont aux catégories. Choisissez une autre touche.</translation>
+    </message>
+    <message>
+        <source>{key} was the key for “{words}”, which has lost it.</source>
+        <translation>{key} était la touche de «&#xa0;{words}&#xa0;», qui l’a perdue.</translation>
+    </message>
+    <message>
+        <source>“{words}” has no key now.</source>
+        <translation>«&#xa0;{words}&#xa0;» n’a plus de touche.</translation>
+    </message>
+    <message>
+        <source>{key} is the key for “{words}” now.</source>
+        <translation>{key} est maintenant la touche de «&#xa0;{words}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The keys are as they were.</source>
+        <translation>Les touches sont comme avant.</translation>
+    </message>
+    <message>
+        <source>“{words}” has the key it came with.</source>
+        <translation>«&#xa0;{words}&#xa0;» a sa touche d’origine.</translation>
+    </message>
+    <message>
+        <source>Everything has the key it came with.</source>
+        <translation>Tout a sa touche d’origine.</translation>
+    </message>
+    <message>
+        <source>No key: press one</source>
+        <translation>Aucune&#xa0;: appuyez</translation>
+    </message>
+</context>
+<context>
+    <name>LargePicture</name>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read</source>
+        <translation>Cette image ne peut pas être lue</translation>
+    </message>
+</context>
+<context>
+    <name>Learner</name>
+    <message>
+        <source>learning is paused</source>
+        <translation>apprentissage en pause</translation>
+    </message>
+    <message>
+        <source>learner restarting</source>
+        <translation>redémarrage</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>apprend</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>démarrage</translation>
+    </message>
+    <message>
+        <source>you paused learning</source>
+        <translation>en pause</translation>
+    </message>
+    <message>
+        <source>going over everything</source>
+        <translation>repasse tout en revue</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prêt</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>à jour</translation>
+    </message>
+    <message>
+        <source>step {number} of {total} · loss {loss} · batch {right} right</source>
+        <translation>étape {number} sur {total} · perte {loss} · lot {right} juste</translation>
+    </message>
+    <message>
+        <source>TensorFlow is still loading; answers come without it.</source>
+        <translation>TensorFlow se charge encore&#xa0;; les réponses viennent sans lui.</translation>
+    </message>
+    <message>
+        <source>Training runs on {device}.</source>
+        <translation>L’apprentissage tourne sur {device}.</translation>
+    </message>
+    <message>
+        <source>no version yet</source>
+        <translation>pas encore de version</translation>
+    </message>
+    <message>
+        <source>version {number} · {age}</source>
+        <translation>version {number} · {age}</translation>
+    </message>
+    <message>
+        <source>The version in use, and its age</source>
+        <translation>La version en service, et son âge</translation>
+    </message>
+    <message>
+        <source>It stayed when everything was gone over: {why}</source>
+        <translation>Elle est restée quand tout a été repassé en revue&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>{count} samples</source>
+        <translation>{count} exemples</translation>
+    </message>
+    <message>
+        <source>1 sample</source>
+        <translation>1 exemple</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} en attente</translation>
+    </message>
+    <message>
+        <source>{share} right on 1 held-out recording</source>
+        <translation>{share} juste sur 1 prise mise de côté</translation>
+    </message>
+    <message>
+        <source>{share} right on {count} held-out recordings</source>
+        <translation>{share} juste sur {count} prises mises de côté</translation>
+    </message>
+    <message>
+        <source>How much is right of recordings that were held out from its twin, made in the same way but without them.</source>
+        <translation>Part de réponses justes sur des prises cachées à son jumeau, fait de la même façon mais sans elles.</translation>
+    </message>
+    <message>
+        <source>What answers here has learned from them too. Each recording counts the same, since its frames are much alike.</source>
+        <translation>Ce qui répond ici a aussi appris d’elles. Chaque prise compte autant, car ses images se ressemblent beaucoup.</translation>
+    </message>
+    <message>
+        <source>Of the last recordings of things it knew already, how many it recognised before it learned from them.</source>
+        <translation>Parmi les dernières prises de choses déjà connues, combien il en a reconnu avant de les apprendre.</translation>
+    </message>
+    <message>
+        <source>Counted by recording, since the frames of one recording are much alike.</source>
+        <translation>Compté par prise, car les images d’une prise se ressemblent beaucoup.</translation>
+    </message>
+    <message>
+        <source>On held-out recordings it is not measurable yet: record each thing a few times.</source>
+        <translation>Sur des prises mises de côté, ce n’est pas encore mesurable&#xa0;: filmez chaque chose quelques fois.</translation>
+    </message>
+    <message>
+        <source>nothing forgotten</source>
+        <translation>rien oublié</translation>
+    </message>
+    <message>
+        <source>forgetting {points} in 100</source>
+        <translation>{points} sur 100 oubliés</translation>
+    </message>
+    <message>
+        <source>recognised before learning: not measurable yet</source>
+        <translation>reconnu avant d’apprendre&#xa0;: pas encore mesurable</translation>
+    </message>
+    <message>
+        <source>recognised before learning: {right} of the last {count} recordings</source>
+        <translation>reconnu avant d’apprendre&#xa0;: {right} des {count} dernières prises</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>{count} s ago</source>
+        <translation>il y a {count}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>il y a 1 jour</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>il y a {count} jours</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>il y a 1 heure</translation>
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation>il y a {count} heures</translation>
+    </message>
+    <message>
+        <source>1 minute ago</source>
+        <translation>il y a 1 minute</translation>
+    </message>
+    <message>
+        <source>{count} minutes ago</source>
+        <translation>il y a {count} minutes</translation>
+    </message>
+    <message>
+        <source>Of the thing it has forgotten most of, it recognises {fewer} in 100 fewer than it once did.</source>
+        <translation>De la chose qu’il a le plus oubliée, il reconnaît {fewer} sur 100 de moins qu’avant.</translation>
+    </message>
+    <message>
+        <source>It has forgotten nothing.</source>
+        <translation>Il n’a rien oublié.</translation>
+    </message>
+    <message>
+        <source>Of something it was never taught and something it was, the first looks stranger to it {times} times in 100; guessing would be 50.</source>
+        <translation>Entre une chose jamais montrée et une chose apprise, il trouve la première plus étrange {times} fois sur 100&#xa0;; au hasard, ce serait 50.</translation>
+    </message>
+</context>
+<context>
+    <name>LearnerBridge</name>
+    <message>
+        <source>looking at {count} more</source>
+        <translation>encore {count} à regarder</translation>
+    </message>
+    <message>
+        <source>waiting for {what}</source>
+        <translation>attend {what}</translation>
+    </message>
+    <message>
+        <source>{why} The version before stays.</source>
+        <translation>{why} La version d’avant reste.</translation>
+    </message>
+    <message>
+        <source>What was just taught did not help</source>
+        <translation>Ce qui vient d’être montré n’a pas aidé</translation>
+    </message>
+</context>
+<context>
+    <name>LearningStrip</name>
+    <message>
+        <source>What there is to say just now</source>
+        <translation>Ce qu’il y a à dire maintenant</translation>
+    </message>
+    <message>
+        <source>How well it does</source>
+        <translation>S’il est bon</translation>
+    </message>
+    <message>
+        <source>Forgetting</source>
+        <translation>Oubli</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>How many samples the project has, and how many still wait to be learned</source>
+        <translation>Combien d’exemples a le projet, et combien attendent encore d’être appris</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>LiveAnswer</name>
+    <message>
+        <source>What is seen now</source>
+        <translation>Ce qui est vu maintenant</translation>
+    </message>
+    <message>
+        <source>What the camera sees now, and what it is taken for. This is what actions wait for.</source>
+        <translation>Ce que voit la caméra maintenant, et pour quoi c’est pris. C’est ce qu’attendent les actions.</translation>
+    </message>
+    <message>
+        <source>There is no picture.</source>
+        <translation>Il n’y a pas d’image.</translation>
+    </message>
+    <message>
+        <source>Teach it two things first: then you see here what it takes them for.</source>
+        <translation>Apprenez-lui d’abord deux choses&#xa0;: vous verrez alors ici pour quoi il les prend.</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>{name}   {percent}</source>
+        <translation>{name}   {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Choisir un fichier…</translation>
+    </message>
+    <message>
+        <source>Choose the CSV file that lines are added to</source>
+        <translation>Choisir le fichier CSV où ajouter les lignes</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>Each line has the time, the class, how sure it was (0 to 1), and the version that said so.</source>
+        <translation>Chaque ligne a l’heure, la catégorie, la certitude (0 à 1) et la version qui l’a dit.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Choose a file for the log</source>
+        <translation>Choisir un fichier pour le journal</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tableaux (*.csv)</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>Aucun fichier n’est encore choisi.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>{project} – Showtell</source>
+        <translation>{project} – Showtell</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Pause learning</source>
+        <translation>Suspendre l’apprentissage</translation>
+    </message>
+    <message>
+        <source>Go over everything now</source>
+        <translation>Tout repasser en revue</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projet</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Édition</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Apprentissage</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Affichage</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>Nouveau projet…</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>Ouvrir un projet…</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Accueil</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Préférences…</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Keys of this room</source>
+        <translation>Touches de cette pièce</translation>
+    </message>
+    <message>
+        <source>About Showtell</source>
+        <translation>À propos de Showtell</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Aucune caméra trouvée</translation>
+    </message>
+    <message>
+        <source>Clip…</source>
+        <translation>Vidéo…</translation>
+    </message>
+    <message>
+        <source>Folder of pictures…</source>
+        <translation>Dossier d’images…</translation>
+    </message>
+    <message>
+        <source>Address of a phone…</source>
+        <translation>Adresse d’un téléphone…</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>Scène de démo</translation>
+    </message>
+</context>
+<context>
+    <name>MixUps</name>
+    <message>
+        <source>What it takes for what</source>
+        <translation>Ce qu’il prend pour quoi</translation>
+    </message>
+    <message>
+        <source>One row for each thing shown, counted in looks: pictures that show the same count once.</source>
+        <translation>Une ligne par chose montrée, comptée en vues&#xa0;: des images pareilles comptent une seule fois.</translation>
+    </message>
+    <message>
+        <source>What is mixed up shows once recordings of two things are kept aside.</source>
+        <translation>Les confusions apparaissent dès que des prises de deux choses sont mises de côté.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSays</name>
+    <message>
+        <source>Looks like these</source>
+        <translation>Ressemble à ceux-ci</translation>
+    </message>
+    <message>
+        <source>The model says</source>
+        <translation>Le modèle dit</translation>
+    </message>
+    <message>
+        <source>The model has not looked at this sample yet.</source>
+        <translation>Le modèle n’a pas encore regardé cet exemple.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet.</source>
+        <translation>Rien n’a encore été appris.</translation>
+    </message>
+    <message>
+        <source>Unknown: it looks like nothing that was taught. This is the nearest guess.</source>
+        <translation>Inconnu&#xa0;: cela ne ressemble à rien de ce qu’il a appris. Voici l’idée la plus proche.</translation>
+    </message>
+    <message>
+        <source>Measured without having learned from this recording, it says {name}.</source>
+        <translation>Mesuré sans avoir appris de cette prise, il dit {name}.</translation>
+    </message>
+    <message>
+        <source>It has learned from this very sample, so it ought to know.</source>
+        <translation>Il a appris de cet exemple même, il devrait donc le savoir.</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Hold {key} to record it.</source>
+        <translation>Tenez {key} pour filmer.</translation>
+    </message>
+    <message>
+        <source>Hold its button to record it.</source>
+        <translation>Tenez son bouton pour filmer.</translation>
+    </message>
+    <message>
+        <source>{name} is there.</source>
+        <translation>{name} est là.</translation>
+    </message>
+</context>
+<context>
+    <name>Neighbours</name>
+    <message>
+        <source>without a label</source>
+        <translation>sans catégorie</translation>
+    </message>
+    <message>
+        <source>{name}, {share} alike</source>
+        <translation>{name}, pareil à {share}</translation>
+    </message>
+    <message>
+        <source>{sample}: show this sample</source>
+        <translation>{sample}&#xa0;: montrer cet exemple</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Préférences</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Rubriques</translation>
+    </message>
+    <message>
+        <source>Choose what to set</source>
+        <translation>Choisir ce qu’on règle</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Vie privée</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Redémarrer maintenant</translation>
+    </message>
+    <message>
+        <source>Close Showtell and start it again with this project; nothing is lost</source>
+        <translation>Fermer Showtell et le relancer avec ce projet&#xa0;; rien n’est perdu</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark writing on light</source>
+        <translation>Écriture sombre sur fond clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Light writing on dark</source>
+        <translation>Écriture claire sur fond sombre</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Change with the system&apos;s setting</source>
+        <translation>Suivre le réglage du système</translation>
+    </message>
+    <message>
+        <source>Show everything at {scale} of its size</source>
+        <translation>Tout afficher à {scale} de sa taille</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Mouvement</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>Pictures fly to where they are kept</source>
+        <translation>Les images volent là où elles sont gardées</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Nothing moves but the camera&apos;s picture</source>
+        <translation>Rien ne bouge sauf l’image de la caméra</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sons</translation>
+    </message>
+    <message>
+        <source>Soft sounds say that something is kept, or learned</source>
+        <translation>Des sons doux disent que quelque chose est gardé, ou appris</translation>
+    </message>
+    <message>
+        <source>No sounds</source>
+        <translation>Aucun son</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language, where Showtell speaks it</source>
+        <translation>La langue du système, si Showtell la parle</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Taille de tout</translation>
+    </message>
+    <message>
+        <source>Holds from the next start on.</source>
+        <translation>Prend effet au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Shows where a picture goes when it is kept.</source>
+        <translation>Montre où va une image quand elle est gardée.</translation>
+    </message>
+    <message>
+        <source>Say that something is kept, or learned.</source>
+        <translation>Dit que quelque chose est gardé, ou appris.</translation>
+    </message>
+    <message>
+        <source>The colours of the classes can be told apart with any kind of colour vision, and each has its letter or number beside it.</source>
+        <translation>Les couleurs des catégories se distinguent quelle que soit la vision des couleurs, et chacune a sa lettre ou son numéro à côté.</translation>
+    </message>
+    <message>
+        <source>Words on screen</source>
+        <translation>Langue à l’écran</translation>
+    </message>
+    <message>
+        <source>Show the log&apos;s folder</source>
+        <translation>Afficher le dossier du journal</translation>
+    </message>
+    <message>
+        <source>Look at what Showtell has written down</source>
+        <translation>Voir ce que Showtell a noté</translation>
+    </message>
+    <message>
+        <source>Pictures, names and what was learned from them stay in your project files on this computer. There is no account and no server.</source>
+        <translation>Les images, les noms et ce qui en a été appris restent dans vos fichiers de projet sur cet ordinateur. Il n’y a ni compte ni serveur.</translation>
+    </message>
+    <message>
+        <source>Showtell uses the network only when you ask it to: for the picture of a phone whose address you typed in.</source>
+        <translation>Showtell n’utilise le réseau que si vous le demandez&#xa0;: pour l’image d’un téléphone dont vous avez saisi l’adresse.</translation>
+    </message>
+    <message>
+        <source>Faults are written to a log on this computer. Nothing of it is sent by itself; a report is a text file that you can read, and send or not.</source>
+        <translation>Les erreurs sont notées dans un journal sur cet ordinateur. Rien n’en est envoyé tout seul&#xa0;; un rapport est un fichier texte que vous pouvez lire, et envoyer ou non.</translation>
+    </message>
+    <message>
+        <source>Size and language change when Showtell starts again.</source>
+        <translation>La taille et la langue changent quand Showtell redémarre.</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPanel</name>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>The picture that is asked about</source>
+        <translation>L’image sur laquelle porte la question</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Qu’est-ce que c’est&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Not now (Esc)</source>
+        <translation>Pas maintenant (Échap)</translation>
+    </message>
+    <message>
+        <source>Let the question go (Esc)</source>
+        <translation>Laisser la question (Échap)</translation>
+    </message>
+    <message>
+        <source>Something new (N)</source>
+        <translation>Autre chose (N)</translation>
+    </message>
+    <message>
+        <source>Name something that was not taught yet (N)</source>
+        <translation>Nommer une chose pas encore apprise (N)</translation>
+    </message>
+    <message>
+        <source>It is {name}</source>
+        <translation>C’est {name}</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>RecallBar</name>
+    <message>
+        <source>How much of {name} it finds is not measurable yet</source>
+        <translation>Ce qu’il reconnaît de {name} n’est pas encore mesurable</translation>
+    </message>
+    <message>
+        <source>It finds all held-out recordings of {name}</source>
+        <translation>Il reconnaît toutes les prises mises de côté de {name}</translation>
+    </message>
+    <message>
+        <source>It finds no held-out recording of {name}</source>
+        <translation>Il ne reconnaît aucune prise mise de côté de {name}</translation>
+    </message>
+    <message>
+        <source>It finds {count} in 10 held-out recordings of {name}</source>
+        <translation>Il reconnaît {count} prises mises de côté sur 10 de {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentButton</name>
+    <message>
+        <source>Open {project}</source>
+        <translation>Ouvrir {project}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSettings</name>
+    <message>
+        <source>Recording</source>
+        <translation>Prise</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Choose what the picture comes from</source>
+        <translation>Choisir d’où vient l’image</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>Taille de l’image</translation>
+    </message>
+    <message>
+        <source>Ask the camera for pictures of this size; it may give others. Samples are kept 512 pixels wide.</source>
+        <translation>Demander à la caméra des images de cette taille&#xa0;; elle peut en donner d’autres. Les exemples sont gardés en 512 pixels de large.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>How near to look: only the bright square is learned from</source>
+        <translation>De combien se rapprocher&#xa0;: seul le carré clair sert à apprendre</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Put the square back</source>
+        <translation>Remettre le carré en place</translation>
+    </message>
+    <message>
+        <source>Put the bright square back into the middle, as large as it can be.
+Drag it in the picture to move it, or move it with the arrow keys when the picture has the focus.</source>
+        <translation>Remettre le carré clair au milieu, aussi grand que possible.
+Faites-le glisser dans l’image pour le déplacer, ou utilisez les flèches quand l’image est active.</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Cadence</translation>
+    </message>
+    <message>
+        <source>How many pictures a second are recorded</source>
+        <translation>Combien d’images par seconde sont filmées</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>Countdown</source>
+        <translation>Décompte</translation>
+    </message>
+    <message>
+        <source>How long after the key is pressed recording begins; one press is enough, another one ends it</source>
+        <translation>Combien de temps après la touche la prise commence&#xa0;; un appui suffit, un autre l’arrête</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Tenu</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>How many pictures a recording has: as many as come while the key is held, or so many by itself</source>
+        <translation>Combien d’images a une prise&#xa0;: tant que la touche est tenue, ou ce nombre d’un coup</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Miroir</translation>
+    </message>
+    <message>
+        <source>Show the picture as in a mirror. What is learned stays as the camera sees it.</source>
+        <translation>Afficher l’image comme dans un miroir. Il apprend ce que voit la caméra.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Play a sound when something was recorded and when it was learned</source>
+        <translation>Jouer un son quand une prise est faite et quand elle est apprise</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Me demander</translation>
+    </message>
+    <message>
+        <source>Ask “What is this?” when something is held still that the model does not know</source>
+        <translation>Demander «&#xa0;Qu’est-ce que c’est&#xa0;?&#xa0;» quand une chose que le modèle ne connaît pas est tenue immobile</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Aucune caméra trouvée</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>Scène de démo</translation>
+    </message>
+    <message>
+        <source>Clip…</source>
+        <translation>Vidéo…</translation>
+    </message>
+    <message>
+        <source>Folder of pictures…</source>
+        <translation>Dossier d’images…</translation>
+    </message>
+    <message>
+        <source>Address of a phone…</source>
+        <translation>Adresse d’un téléphone…</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Caméra {number}</translation>
+    </message>
+    <message>
+        <source>Choose what the picture comes from; now: {name}</source>
+        <translation>Choisir d’où vient l’image&#xa0;; maintenant&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>As the camera likes</source>
+        <translation>Au choix de la caméra</translation>
+    </message>
+    <message>
+        <source>{rate} a second</source>
+        <translation>{rate} par seconde</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHeader</name>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Effacer les filtres</translation>
+    </message>
+    <message>
+        <source>Show all samples again</source>
+        <translation>Afficher de nouveau tous les exemples</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordre</translation>
+    </message>
+    <message>
+        <source>In which order the samples are shown</source>
+        <translation>Dans quel ordre les exemples sont affichés</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Taille des images</translation>
+    </message>
+    <message>
+        <source>Size of the pictures (+ and −, or Ctrl and the wheel)</source>
+        <translation>Taille des images (+ et −, ou Ctrl et la molette)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>What was done, to go back to any of it</source>
+        <translation>Ce qui a été fait, pour y revenir</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Plus récents d’abord</translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation>Moins sûrs d’abord</translation>
+    </message>
+    <message>
+        <source>By recording</source>
+        <translation>Par prise</translation>
+    </message>
+    <message>
+        <source>Order: {order}</source>
+        <translation>Ordre&#xa0;: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRoom</name>
+    <message>
+        <source>No class has the key {key}.</source>
+        <translation>Aucune catégorie n’a la touche {key}.</translation>
+    </message>
+    <message>
+        <source>Relabel what is picked</source>
+        <translation>Reclasser ce qui est choisi</translation>
+    </message>
+    <message>
+        <source>It shows what the other recordings would call it</source>
+        <translation>Il montre ce que diraient les autres prises</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>See the sample larger, or as before</source>
+        <translation>Voir l’exemple en grand, ou comme avant</translation>
+    </message>
+    <message>
+        <source>Arrows, Home, End, Page</source>
+        <translation>Flèches, Début, Fin, Page</translation>
+    </message>
+    <message>
+        <source>Move; with Shift, select all on the way</source>
+        <translation>Se déplacer&#xa0;; avec Maj, tout choisir en chemin</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Select one more, or one less</source>
+        <translation>En choisir un de plus, ou de moins</translation>
+    </message>
+    <message>
+        <source>Ctrl+A, Esc</source>
+        <translation>Ctrl+A, Échap</translation>
+    </message>
+    <message>
+        <source>Select all, or nothing</source>
+        <translation>Tout choisir, ou rien</translation>
+    </message>
+    <message>
+        <source>Larger or smaller pictures</source>
+        <translation>Images plus grandes ou plus petites</translation>
+    </message>
+    <message>
+        <source>{count} of {total}</source>
+        <translation>{count} sur {total}</translation>
+    </message>
+    <message>
+        <source>No sample fits</source>
+        <translation>Aucun exemple ne convient</translation>
+    </message>
+    <message>
+        <source>There are samples, but none that is all of this at once.</source>
+        <translation>Il y a des exemples, mais aucun qui soit tout cela à la fois.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Effacer les filtres</translation>
+    </message>
+    <message>
+        <source>Show all samples again</source>
+        <translation>Afficher de nouveau tous les exemples</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>Rien n’est encore filmé</translation>
+    </message>
+    <message>
+        <source>Go to Teach (Ctrl+1), name what you show, and hold its key for two seconds.</source>
+        <translation>Allez à Montrer (Ctrl+1), nommez ce que vous montrez, et tenez sa touche deux secondes.</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>Ressemblances</translation>
+    </message>
+</context>
+<context>
+    <name>SampleGrid</name>
+    <message>
+        <source>Arrow keys move, Shift extends, Ctrl+A selects all, Space one more, Enter shows a sample larger</source>
+        <translation>Les flèches déplacent, Maj étend, Ctrl+A choisit tout, Espace un de plus, Entrée montre un exemple en grand</translation>
+    </message>
+    <message>
+        <source>Scroll through the samples</source>
+        <translation>Faire défiler les exemples</translation>
+    </message>
+    <message>
+        <source>without a label</source>
+        <translation>sans catégorie</translation>
+    </message>
+    <message>
+        <source>recording of {when}</source>
+        <translation>prise&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>mis de côté</translation>
+    </message>
+    <message>
+        <source>may have the wrong label</source>
+        <translation>peut-être mal classé</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>supprimé</translation>
+    </message>
+    <message>
+        <source>{sample}, {number} of {count}</source>
+        <translation>{sample}, {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Exemples</translation>
+    </message>
+</context>
+<context>
+    <name>SampleMap</name>
+    <message>
+        <source>Map of the samples</source>
+        <translation>Carte des exemples</translation>
+    </message>
+    <message>
+        <source>What looks alike lies together. Draw around points to see them, zoom with the wheel (+, −, 0)</source>
+        <translation>Ce qui se ressemble est ensemble. Entourez des points pour les voir, zoomez avec la molette (+, −, 0)</translation>
+    </message>
+    <message>
+        <source>What looks alike to it</source>
+        <translation>Ce qui se ressemble pour lui</translation>
+    </message>
+    <message>
+        <source>Finer map</source>
+        <translation>Carte plus fine</translation>
+    </message>
+    <message>
+        <source>Draw the map with more care; that takes a while</source>
+        <translation>Dessiner la carte avec plus de soin&#xa0;; cela prend un moment</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>Carte entière</translation>
+    </message>
+    <message>
+        <source>Show all of the map again (0)</source>
+        <translation>Afficher de nouveau toute la carte (0)</translation>
+    </message>
+    <message>
+        <source>A finer map needs an addition: install showtell[map], and start again.</source>
+        <translation>Une carte plus fine demande un ajout&#xa0;: installez showtell[map], puis redémarrez.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw yet: record a few things first.</source>
+        <translation>Il n’y a encore rien à dessiner&#xa0;: filmez d’abord quelques choses.</translation>
+    </message>
+    <message>
+        <source>The map is being drawn…</source>
+        <translation>La carte se dessine…</translation>
+    </message>
+    <message>
+        <source>A finer map is being drawn; with many samples that takes a minute or two.</source>
+        <translation>Une carte plus fine se dessine&#xa0;; avec beaucoup d’exemples, cela prend une minute ou deux.</translation>
+    </message>
+    <message>
+        <source>One mark a sample; those that are kept aside to measure with are ringed.</source>
+        <translation>Une marque par exemple&#xa0;; ceux mis de côté pour mesurer sont cerclés.</translation>
+    </message>
+    <message>
+        <source>{drawn} of {all} are drawn; a line around them takes in all.</source>
+        <translation>{drawn} dessinés sur {all}&#xa0;; un trait autour d’eux les prend tous.</translation>
+    </message>
+    <message>
+        <source>1 sample from the map</source>
+        <translation>1 exemple de la carte</translation>
+    </message>
+    <message>
+        <source>{count} samples from the map</source>
+        <translation>{count} exemples de la carte</translation>
+    </message>
+    <message>
+        <source>kept aside, recognised</source>
+        <translation>mis de côté, reconnu</translation>
+    </message>
+    <message>
+        <source>kept aside, taken for {name}</source>
+        <translation>mis de côté, pris pour {name}</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePreview</name>
+    <message>
+        <source>The sample before</source>
+        <translation>L’exemple précédent</translation>
+    </message>
+    <message>
+        <source>The next sample</source>
+        <translation>L’exemple suivant</translation>
+    </message>
+    <message>
+        <source>Sample before</source>
+        <translation>Exemple précédent</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>Exemple suivant</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Plus grand</translation>
+    </message>
+    <message>
+        <source>Larger, or as it was (Enter)</source>
+        <translation>Plus grand, ou comme avant (Entrée)</translation>
+    </message>
+    <message>
+        <source>Pick a sample to see what the model makes of it.</source>
+        <translation>Choisissez un exemple pour voir ce que le modèle en pense.</translation>
+    </message>
+    <message>
+        <source>Show the whole recording</source>
+        <translation>Voir toute la prise</translation>
+    </message>
+    <message>
+        <source>Show the whole recording, and only that</source>
+        <translation>Afficher toute la prise, et rien d’autre</translation>
+    </message>
+    <message>
+        <source>Without a label</source>
+        <translation>Sans catégorie</translation>
+    </message>
+    <message>
+        <source>Sample: {name}</source>
+        <translation>Exemple&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Recorded {when}, from {source}</source>
+        <translation>Filmé&#xa0;: {when}, source&#xa0;: {source}</translation>
+    </message>
+    <message>
+        <source>Recorded {when}</source>
+        <translation>Filmé&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>It is held out: measured with, and not learned from.</source>
+        <translation>Il est mis de côté&#xa0;: il sert à mesurer, pas à apprendre.</translation>
+    </message>
+    <message>
+        <source>Not learned yet.</source>
+        <translation>Pas encore appris.</translation>
+    </message>
+    <message>
+        <source>Learned {when}: {reason}.</source>
+        <translation>Appris&#xa0;: {when}, {reason}.</translation>
+    </message>
+    <message>
+        <source>Learned.</source>
+        <translation>Appris.</translation>
+    </message>
+    <message>
+        <source>Deleted: nothing is learned from it.</source>
+        <translation>Supprimé&#xa0;: rien n’en est appris.</translation>
+    </message>
+    <message>
+        <source>It looks nearly the same as an earlier one of its recording.</source>
+        <translation>Il est presque pareil à un exemple précédent de sa prise.</translation>
+    </message>
+    <message>
+        <source>The other recordings would call this {name}.</source>
+        <translation>D’après les autres prises, ce serait {name}.</translation>
+    </message>
+    <message>
+        <source>Relabel as {name}</source>
+        <translation>Reclasser en {name}</translation>
+    </message>
+    <message>
+        <source>It shows {name} (Y)</source>
+        <translation>Il montre {name} (Y)</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenPage</name>
+    <message>
+        <source>What it says, for instance: Door open</source>
+        <translation>Ce qu’il dit, par exemple&#xa0;: Porte ouverte</translation>
+    </message>
+    <message>
+        <source>Text on the screen</source>
+        <translation>Texte à l’écran</translation>
+    </message>
+    <message>
+        <source>What the screen says, as large as it can; it may be empty</source>
+        <translation>Ce que dit l’écran, aussi grand que possible&#xa0;; peut rester vide</translation>
+    </message>
+    <message>
+        <source>until it is gone</source>
+        <translation>tant que c’est là</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>For how long the screen is filled; Esc or a click frees it before</source>
+        <translation>Combien de temps l’écran est rempli&#xa0;; Échap ou un clic le libère avant</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Écran</translation>
+    </message>
+    <message>
+        <source>Colour {number}</source>
+        <translation>Couleur {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptCard</name>
+    <message>
+        <source>In a script</source>
+        <translation>Dans un script</translation>
+    </message>
+    <message>
+        <source>For who writes programs: ask the model about a picture, on this computer, without this window.</source>
+        <translation>Pour qui programme&#xa0;: interroger le modèle sur une image, sur cet ordinateur, sans cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>On the command line</source>
+        <translation>En ligne de commande</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>In Python</source>
+        <translation>En Python</translation>
+    </message>
+    <message>
+        <source>Copy the lines of Python</source>
+        <translation>Copier les lignes de Python</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>No project is open.</source>
+        <translation>Aucun projet n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>Open one, or make a new one, first.</source>
+        <translation>Ouvrez-en un, ou créez-en un, d’abord.</translation>
+    </message>
+    <message>
+        <source>There is no project</source>
+        <translation>Il n’y a pas de projet</translation>
+    </message>
+    <message>
+        <source>new class {name}</source>
+        <translation>nouvelle catégorie {name}</translation>
+    </message>
+    <message>
+        <source>rename {name}</source>
+        <translation>renommer {name}</translation>
+    </message>
+    <message>
+        <source>recolour {name}</source>
+        <translation>recolorer {name}</translation>
+    </message>
+    <message>
+        <source>undo {act}</source>
+        <translation>annulation&#xa0;: {act}</translation>
+    </message>
+    <message>
+        <source>redo {act}</source>
+        <translation>rétablissement&#xa0;: {act}</translation>
+    </message>
+    <message>
+        <source>remove {name}</source>
+        <translation>supprimer {name}</translation>
+    </message>
+    <message>
+        <source>removed {name}</source>
+        <translation>suppression de {name}</translation>
+    </message>
+    <message>
+        <source>key of {name}</source>
+        <translation>touche de {name}</translation>
+    </message>
+    <message>
+        <source>move {name}</source>
+        <translation>déplacer {name}</translation>
+    </message>
+    <message>
+        <source>relabel {samples} as {name}</source>
+        <translation>reclasser {samples} en {name}</translation>
+    </message>
+    <message>
+        <source>delete {samples}</source>
+        <translation>supprimer {samples}</translation>
+    </message>
+    <message>
+        <source>bring back {samples}</source>
+        <translation>récupérer {samples}</translation>
+    </message>
+    <message>
+        <source>hold out {samples}</source>
+        <translation>mettre {samples} de côté</translation>
+    </message>
+    <message>
+        <source>learn from {samples}</source>
+        <translation>apprendre de {samples}</translation>
+    </message>
+    <message>
+        <source>limit of unknown</source>
+        <translation>limite de l’inconnu</translation>
+    </message>
+    <message>
+        <source>record {name} ({count})</source>
+        <translation>filmer {name} ({count})</translation>
+    </message>
+    <message>
+        <source>recorded {name}</source>
+        <translation>prise de {name}</translation>
+    </message>
+    <message>
+        <source>add {samples} to {name}</source>
+        <translation>ajouter {samples} à {name}</translation>
+    </message>
+    <message>
+        <source>added to {name}</source>
+        <translation>ajout à {name}</translation>
+    </message>
+    <message>
+        <source>learned what has changed</source>
+        <translation>changements appris</translation>
+    </message>
+    <message>
+        <source>learned: {name} (+{count})</source>
+        <translation>appris&#xa0;: {name} (+{count})</translation>
+    </message>
+</context>
+<context>
+    <name>SessionActs</name>
+    <message>
+        <source>The learner stopped several times in a row.</source>
+        <translation>L’apprentissage s’est arrêté plusieurs fois de suite.</translation>
+    </message>
+    <message>
+        <source>Your samples are safe, and recording still works.</source>
+        <translation>Vos exemples sont en sécurité, et vous pouvez toujours filmer.</translation>
+    </message>
+    <message>
+        <source>Learning is paused</source>
+        <translation>L’apprentissage est en pause</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Le relancer</translation>
+    </message>
+    <message>
+        <source>Start the learner again</source>
+        <translation>Relancer l’apprentissage</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Undo {act}</source>
+        <translation>Annuler&#xa0;: {act}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Redo {act}</source>
+        <translation>Rétablir&#xa0;: {act}</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>demandé</translation>
+    </message>
+</context>
+<context>
+    <name>ShareRows</name>
+    <message>
+        <source>What the model says about this picture, most likely first</source>
+        <translation>Ce que le modèle dit de cette image, le plus probable d’abord</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Pas de réponse</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Go to Teach</source>
+        <translation>Aller à Montrer</translation>
+    </message>
+    <message>
+        <source>Go to Review</source>
+        <translation>Aller à Trier</translation>
+    </message>
+    <message>
+        <source>Go to Insight</source>
+        <translation>Aller à Comprendre</translation>
+    </message>
+    <message>
+        <source>Go to Use</source>
+        <translation>Aller à Utiliser</translation>
+    </message>
+    <message>
+        <source>Take back the last act</source>
+        <translation>Annuler le dernier geste</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Le refaire</translation>
+    </message>
+    <message>
+        <source>Pause learning, or go on</source>
+        <translation>Suspendre l’apprentissage, ou continuer</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Nouveau projet</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Ouvrir un projet</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Préférences</translation>
+    </message>
+    <message>
+        <source>Show the keys of the room</source>
+        <translation>Afficher les touches de la pièce</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Nouvelle catégorie</translation>
+    </message>
+    <message>
+        <source>The answer is right</source>
+        <translation>La réponse est juste</translation>
+    </message>
+    <message>
+        <source>It is none of these: name what is seen now</source>
+        <translation>Rien de tout cela&#xa0;: nommer ce qui est vu</translation>
+    </message>
+    <message>
+        <source>Not now: let the question go</source>
+        <translation>Pas maintenant&#xa0;: laisser la question</translation>
+    </message>
+    <message>
+        <source>How to record</source>
+        <translation>Réglages de prise</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Quand dire inconnu</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>Exemple suivant</translation>
+    </message>
+    <message>
+        <source>Sample before</source>
+        <translation>Exemple précédent</translation>
+    </message>
+    <message>
+        <source>Delete what is picked</source>
+        <translation>Supprimer ce qui est choisi</translation>
+    </message>
+    <message>
+        <source>Hold out what is picked</source>
+        <translation>Mettre de côté ce qui est choisi</translation>
+    </message>
+    <message>
+        <source>Relabel it as other recordings suggest</source>
+        <translation>Reclasser comme les autres prises le suggèrent</translation>
+    </message>
+    <message>
+        <source>Show where the model looks</source>
+        <translation>Montrer où le modèle regarde</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Trier</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Comprendre</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this panel (Esc)</source>
+        <translation>Fermer ce volet (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Which sound is played</source>
+        <translation>Quel son est joué</translation>
+    </message>
+    <message>
+        <source>A WAV file…</source>
+        <translation>Un fichier WAV…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Choose a WAV file on this computer</source>
+        <translation>Choisir un fichier WAV sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Choose a WAV file</source>
+        <translation>Choisir un fichier WAV</translation>
+    </message>
+    <message>
+        <source>Choose a sound</source>
+        <translation>Choisir un son</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>Sons (*.wav)</translation>
+    </message>
+    <message>
+        <source>No file is chosen yet.</source>
+        <translation>Aucun fichier n’est encore choisi.</translation>
+    </message>
+</context>
+<context>
+    <name>StateDetails</name>
+    <message>
+        <source>The learner</source>
+        <translation>L’apprentissage</translation>
+    </message>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Avancement de l’apprentissage</translation>
+    </message>
+    <message>
+        <source>How well the last batch went: its loss (smaller is better) and how much of it was right.
+The batch is made of samples it learns from, so this is no measure of how good the model is.</source>
+        <translation>Comment le dernier lot s’est passé&#xa0;: sa perte (plus petite, c’est mieux) et ce qui y était juste.
+Le lot est fait d’exemples dont il apprend&#xa0;; cela ne mesure donc pas si le modèle est bon.</translation>
+    </message>
+    <message>
+        <source>Go on learning</source>
+        <translation>Continuer d’apprendre</translation>
+    </message>
+    <message>
+        <source>Pause learning</source>
+        <translation>Suspendre l’apprentissage</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>Reprendre l’apprentissage</translation>
+    </message>
+    <message>
+        <source>Learn nothing until you say so; answers go on</source>
+        <translation>Ne rien apprendre jusqu’à nouvel ordre&#xa0;; les réponses continuent</translation>
+    </message>
+    <message>
+        <source>Go over everything</source>
+        <translation>Tout repasser en revue</translation>
+    </message>
+    <message>
+        <source>Learn everything anew, without waiting for quiet</source>
+        <translation>Tout réapprendre, sans attendre un moment calme</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Le relancer</translation>
+    </message>
+    <message>
+        <source>Start the learner again</source>
+        <translation>Relancer l’apprentissage</translation>
+    </message>
+</context>
+<context>
+    <name>StatePill</name>
+    <message>
+        <source>What the learner is doing, and where; press for more</source>
+        <translation>Où en est l’apprentissage&#xa0;; appuyer pour en savoir plus</translation>
+    </message>
+    <message>
+        <source>no project</source>
+        <translation>aucun projet</translation>
+    </message>
+    <message>
+        <source>Learner: {state}</source>
+        <translation>Apprentissage&#xa0;: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>StepChart</name>
+    <message>
+        <source>Loss of each step</source>
+        <translation>Perte à chaque étape</translation>
+    </message>
+    <message>
+        <source>Share of each batch that was right</source>
+        <translation>Part juste de chaque lot</translation>
+    </message>
+    <message>
+        <source>Loss of each step: how far off its answers were. Smaller is better</source>
+        <translation>Perte à chaque étape&#xa0;: combien ses réponses étaient loin du but. Plus petite, c’est mieux</translation>
+    </message>
+    <message>
+        <source>How much of each batch was right. It learns from these, so it measures nothing</source>
+        <translation>Part juste de chaque lot. Il apprend d’eux, cela ne mesure donc rien</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>Pas à pas</translation>
+    </message>
+    <message>
+        <source>While it learns, its steps are drawn here.</source>
+        <translation>Pendant qu’il apprend, ses étapes se dessinent ici.</translation>
+    </message>
+    <message>
+        <source>Learning: step {number} of {total}</source>
+        <translation>Apprentissage&#xa0;: étape {number} sur {total}</translation>
+    </message>
+    <message>
+        <source>Last time: {number} steps</source>
+        <translation>La dernière fois&#xa0;: {number} étapes</translation>
+    </message>
+    <message>
+        <source>loss, smaller is better</source>
+        <translation>perte, plus petite est mieux</translation>
+    </message>
+    <message>
+        <source>right in the batch it learns from</source>
+        <translation>juste dans le lot dont il apprend</translation>
+    </message>
+</context>
+<context>
+    <name>TeachRoom</name>
+    <message>
+        <source>Hold: record that class. Tap: this picture is one of it</source>
+        <translation>Tenir&#xa0;: filmer cette catégorie. Taper&#xa0;: cette image en fait partie</translation>
+    </message>
+    <message>
+        <source>How to record: camera, square, rate, countdown, length</source>
+        <translation>Réglages de prise&#xa0;: caméra, carré, cadence, décompte, longueur</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Quand dire inconnu</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Retour arrière</translation>
+    </message>
+    <message>
+        <source>It is none of these: name what is seen now</source>
+        <translation>Rien de tout cela&#xa0;: nommer ce qui est vu</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation>Alt+Haut, Alt+Bas</translation>
+    </message>
+    <message>
+        <source>Move the class card that has the focus</source>
+        <translation>Déplacer la carte de catégorie active</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Rename the class card that has the focus</source>
+        <translation>Renommer la carte de catégorie active</translation>
+    </message>
+    <message>
+        <source>Arrows, +, −, Home</source>
+        <translation>Flèches, +, −, Début</translation>
+    </message>
+    <message>
+        <source>Move and zoom the square, when the picture has the focus</source>
+        <translation>Déplacer et zoomer le carré, quand l’image est active</translation>
+    </message>
+    <message>
+        <source>There is no picture to record.</source>
+        <translation>Il n’y a pas d’image à filmer.</translation>
+    </message>
+    <message>
+        <source>{name}, thank you (+1)</source>
+        <translation>{name}, merci (+1)</translation>
+    </message>
+    <message>
+        <source>No class has the key {key} yet. Press N to name one.</source>
+        <translation>Aucune catégorie n’a encore la touche {key}. Appuyez sur N pour en nommer une.</translation>
+    </message>
+    <message>
+        <source>There is no answer that could be right.</source>
+        <translation>Il n’y a pas de réponse qui puisse être juste.</translation>
+    </message>
+    <message>
+        <source>{name} confirmed (+1)</source>
+        <translation>{name} confirmé (+1)</translation>
+    </message>
+    <message>
+        <source>I know only one thing so far: {name}. Teach me a second one: press N and name it.</source>
+        <translation>Je ne connais encore qu’une chose&#xa0;: {name}. Apprenez-m’en une autre&#xa0;: appuyez sur N et nommez-la.</translation>
+    </message>
+    <message>
+        <source>its button</source>
+        <translation>son bouton</translation>
+    </message>
+    <message>
+        <source>Show me {name} and hold {key} for two seconds.</source>
+        <translation>Montrez-moi {name} et tenez {key} deux secondes.</translation>
+    </message>
+    <message>
+        <source>Show me something, then press N and tell me what it is.</source>
+        <translation>Montrez-moi quelque chose, puis appuyez sur N et dites-moi ce que c’est.</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>1 sample</source>
+        <translation>1 exemple</translation>
+    </message>
+    <message>
+        <source>{count} samples</source>
+        <translation>{count} exemples</translation>
+    </message>
+</context>
+<context>
+    <name>UndoList</name>
+    <message>
+        <source>What was done</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Click one to go back there.</source>
+        <translation>Cliquez sur une ligne pour y revenir.</translation>
+    </message>
+    <message>
+        <source>The newest is above; what was taken back is grey</source>
+        <translation>Le plus récent est en haut&#xa0;; ce qui a été annulé est gris</translation>
+    </message>
+    <message>
+        <source>as it was opened</source>
+        <translation>comme à l’ouverture</translation>
+    </message>
+    <message>
+        <source>{act}, now</source>
+        <translation>{act}, maintenant</translation>
+    </message>
+    <message>
+        <source>{act}, taken back</source>
+        <translation>{act}, annulé</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownPanel</name>
+    <message>
+        <source>When to say “unknown”</source>
+        <translation>Quand dire «&#xa0;inconnu&#xa0;»</translation>
+    </message>
+    <message>
+        <source>When to say unknown</source>
+        <translation>Quand dire inconnu</translation>
+    </message>
+    <message>
+        <source>To the left: cautious, it says “unknown” sooner. To the right: bold, it rather names what is nearest.
+The hatched part is called unknown; the mark is what the camera sees now. Undo takes it back.</source>
+        <translation>À gauche&#xa0;: prudent, il dit plus vite «&#xa0;inconnu&#xa0;». À droite&#xa0;: audacieux, il nomme plutôt le plus proche.
+La partie hachurée est dite inconnue&#xa0;; la marque est ce que voit la caméra maintenant. Annuler revient en arrière.</translation>
+    </message>
+    <message>
+        <source>cautious</source>
+        <translation>prudent</translation>
+    </message>
+    <message>
+        <source>bold</source>
+        <translation>audacieux</translation>
+    </message>
+    <message>
+        <source>Teach two things, and what the camera sees is marked here.</source>
+        <translation>Apprenez-lui deux choses, et ce que voit la caméra sera marqué ici.</translation>
+    </message>
+    <message>
+        <source>What the camera sees now counts as unknown.</source>
+        <translation>Ce que voit la caméra maintenant compte comme inconnu.</translation>
+    </message>
+    <message>
+        <source>What the camera sees now counts as known.</source>
+        <translation>Ce que voit la caméra maintenant compte comme connu.</translation>
+    </message>
+    <message>
+        <source>What it does to known things is not measured yet: record each thing a few times.</source>
+        <translation>L’effet sur les choses connues n’est pas encore mesuré&#xa0;: filmez chaque chose quelques fois.</translation>
+    </message>
+    <message>
+        <source>Of the recordings held out to measure with, it would call none unknown by mistake.</source>
+        <translation>Parmi les prises mises de côté pour mesurer, il n’en dirait aucune inconnue par erreur.</translation>
+    </message>
+    <message>
+        <source>Of 100 recordings of things it knows, it would call {count} unknown by mistake.</source>
+        <translation>Sur 100 prises de choses qu’il connaît, il en dirait {count} inconnues par erreur.</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownSlider</name>
+    <message>
+        <source>now</source>
+        <translation>maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>How good it is</source>
+        <translation>S’il est bon</translation>
+    </message>
+    <message>
+        <source>Filled: how much of it is found. Outlined: how often its name is right.</source>
+        <translation>Plein&#xa0;: part reconnue. Contour&#xa0;: combien de fois son nom est juste.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionComparison</name>
+    <message>
+        <source>Each was measured on the recordings kept aside at its time.</source>
+        <translation>Chacune a été mesurée sur les prises mises de côté à son époque.</translation>
+    </message>
+    <message>
+        <source>Two versions side by side</source>
+        <translation>Deux versions côte à côte</translation>
+    </message>
+    <message>
+        <source>Figures of the two versions, in 100</source>
+        <translation>Chiffres des deux versions, sur 100</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close the comparison</source>
+        <translation>Fermer la comparaison</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Juste</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>{name}, found</source>
+        <translation>{name}, reconnu</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>version {number}</translation>
+    </message>
+    <message>
+        <source>In 100</source>
+        <translation>Sur 100</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>différence</translation>
+    </message>
+</context>
+<context>
+    <name>VersionList</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Put this version in use again</source>
+        <translation>Remettre cette version en service</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Set two versions, or this one and that in use, side by side</source>
+        <translation>Mettre côte à côte deux versions, ou celle-ci et celle en service</translation>
+    </message>
+    <message>
+        <source>There is no version yet. Every time it learns, there is one more.</source>
+        <translation>Il n’y a pas encore de version. Chaque apprentissage en ajoute une.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>Right in 100</source>
+        <translation>Juste sur 100</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>Versions that are kept</source>
+        <translation>Versions gardées</translation>
+    </message>
+    <message>
+        <source>Choose one with the arrow keys or a click, a second one with Ctrl</source>
+        <translation>Choisissez-en une avec les flèches ou d’un clic, une deuxième avec Ctrl</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>en service</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>épinglée</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Détacher</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Épingler</translation>
+    </message>
+    <message>
+        <source>Let this version go when there are many newer ones</source>
+        <translation>Laisser partir cette version quand il y en a beaucoup de plus récentes</translation>
+    </message>
+    <message>
+        <source>Keep this version however many newer ones there are</source>
+        <translation>Garder cette version, même s’il y en a beaucoup de plus récentes</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>New project</source>
+        <translation>Nouveau projet</translation>
+    </message>
+    <message>
+        <source>Teach it things of yours, with your camera.</source>
+        <translation>Apprenez-lui vos choses, avec votre caméra.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Ouvrir…</translation>
+    </message>
+    <message>
+        <source>Go on with a project that you have.</source>
+        <translation>Continuer un projet que vous avez.</translation>
+    </message>
+    <message>
+        <source>Try it without a camera</source>
+        <translation>Essayer sans caméra</translation>
+    </message>
+    <message>
+        <source>Practise on a drawn desk with a mug, scissors and more.</source>
+        <translation>S’exercer sur un bureau dessiné, avec une tasse, des ciseaux, etc.</translation>
+    </message>
+    <message>
+        <source>Watch the demo</source>
+        <translation>Regarder la démo</translation>
+    </message>
+    <message>
+        <source>It teaches itself four things in a minute.</source>
+        <translation>Il apprend tout seul quatre choses en une minute.</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>Projets récents</translation>
+    </message>
+    <message>
+        <source>Show it a thing. Tell it what it is.</source>
+        <translation>Montrez-lui une chose. Dites-lui ce que c’est.</translation>
+    </message>
+    <message>
+        <source>It has learned it before you put the thing down. Everything stays on this computer.</source>
+        <translation>Il l’a apprise avant que vous l’ayez posée. Tout reste sur cet ordinateur.</translation>
+    </message>
+</context>
+</TS>
