@@ -29,6 +29,11 @@ class ClassModel(QObject):
         """How many samples there are."""
         return sum(info.count for info in self._classes)
 
+    @property
+    def to_learn(self) -> int:
+        """How many samples are learned from: all but those that are held out."""
+        return sum(info.count - info.held_out for info in self._classes)
+
     def set_classes(self, classes: Sequence[ClassInfo]) -> None:
         """Show these from now on."""
         if list(classes) != self._classes:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
 
@@ -108,6 +107,7 @@ class Studio:
             window.teach.panels.close()
             window.open_room(window.teach)
         self._show(_THINGS[0], seed=1)
+        until(self._is_quiet)
 
     def _teach(self) -> None:
         rest(_ANSWERED)
@@ -138,9 +138,12 @@ class Studio:
             self._app.window.open_room(room)
             until(lambda: samples.is_read and samples.is_judged)
             rest(_ANSWERED)
-            suspected = np.flatnonzero(samples.judgement.suggested >= 0)
-            if len(suspected):
-                room.grid.show_sample(int(samples.catalogue.sample_ids[suspected[-1]]))
+            mistaken = self._session.model.named(_MISTAKEN[1])
+            suspected = samples.judgement.suggested >= 0
+            if mistaken is not None:
+                suspected &= samples.catalogue.class_ids == mistaken.id
+            if suspected.any():
+                room.grid.show_sample(int(samples.catalogue.sample_ids[suspected][-1]))
             rest(_ANSWERED)
 
     def _insight(self, place: int) -> None:

@@ -78,7 +78,7 @@ LIST_WIDTH, NARROW_LIST_WIDTH = 320, 248
 STRIP_HEIGHT = 44
 DOT = 10
 POPOVER_WIDTH = 340
-PROJECT_WIDTH, NARROW_PROJECT_WIDTH = 220, 96
+PROJECT_WIDTH, LEAST_PROJECT_WIDTH = 220, 56
 PREFERENCES = (720, 600)
 SIDE_WIDTH = 160
 KEY_WIDTH = 170
@@ -90,6 +90,8 @@ PREVIEW_WIDTH, LARGE_PREVIEW_WIDTH = 328, 544
 READABLE, COLUMN = 1400, 760
 """Wider than this, cards or a single column of them are not made."""
 TILE_HEIGHT = 88
+CHARTS_HEIGHT = 440
+"""Lower than this, charts below each other say nothing."""
 WINDOW = (1200, 780)
 SMALLEST_WINDOW = (840, 520)
 WIDE = 1080
@@ -135,7 +137,8 @@ class Theme(QObject):
         sheet = style_sheet(self.tokens)
         # Dressing what is dressed like this already takes as long as doing it for the first time.
         if isinstance(app, QApplication) and app.styleSheet() != sheet:
-            app.setStyle("Fusion")
+            if not app.styleSheet():  # the style stays, and setting it anew dresses everything once more
+                app.setStyle("Fusion")
             app.setPalette(_palette(self.tokens))
             app.setStyleSheet(sheet)
         self.changed.emit()

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The language of the words on screen."""
+"""The language of the words on screen.
+
+They are English in the code. For each other language, `translations/` has a .ts file for translators and the .qm file
+that is made of it. After a text has changed: `pyside6-lupdate $(git ls-files "desktop/*.py") -locations none
+-no-obsolete -ts FILE.ts`, then translate what is unfinished, then `pyside6-lrelease FILE.ts`.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,10 @@ class IncrementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClassInfo:
-    """A member of the label set. `id` lasts for the life of the file; the name is free to change."""
+    """A member of the label set. `id` lasts for the life of the file; the name is free to change.
+
+    Of its `count` samples, a person has `held_out` so many to measure with.
+    """
 
     id: int
     name: str
@@ -55,6 +58,7 @@ class ClassInfo:
     position: int
     count: int
     archived: bool = False
+    held_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

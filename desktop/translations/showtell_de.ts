@@ -4313,7 +4313,7 @@ Der schraffierte Teil heißt unbekannt; die Marke ist, was die Kamera jetzt sieh
     </message>
     <message>
         <source>in use</source>
-        <translation>in Gebrauch</translation>
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>pinned</source>

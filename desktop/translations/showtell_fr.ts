@@ -332,8 +332,8 @@ Chaque apprentissage ajoute un point ici.</translation>
         <translation>Arrivé une fois, {ago}.</translation>
     </message>
     <message>
-        <source>It happened {count:,} times, last {ago}.</source>
-        <translation>Arrivé {count:,} fois, la dernière {ago}.</translation>
+        <source>It happened {count} times, last {ago}.</source>
+        <translation>Arrivé {count} fois, la dernière {ago}.</translation>
     </message>
     <message>
         <source>just now</source>
@@ -1845,16 +1845,16 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Où mettre le nouveau dossier&#xa0;?</translation>
     </message>
     <message>
-        <source>{done:,} of {total:,} pictures</source>
-        <translation>{done:,} images sur {total:,}</translation>
+        <source>{done} of {total} pictures</source>
+        <translation>{done} images sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} pictures are in {folder}.</source>
+        <translation>{count} images sont dans {folder}.</translation>
     </message>
     <message>
         <source>1 picture is in {folder}.</source>
         <translation>1 image est dans {folder}.</translation>
-    </message>
-    <message>
-        <source>{count:,} pictures are in {folder}.</source>
-        <translation>{count:,} images sont dans {folder}.</translation>
     </message>
 </context>
 <context>
@@ -2092,7 +2092,7 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     </message>
     <message>
         <source>Nothing was measured of version {number}, which is in use.</source>
-        <translation>Rien n’a été mesuré de la version {number}, en service.</translation>
+        <translation>La version {number}, en service, n’a pas été mesurée.</translation>
     </message>
     <message>
         <source>The next one is measured as soon as it learns.</source>
@@ -2100,7 +2100,7 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     </message>
     <message>
         <source>How good it is cannot be measured yet.</source>
-        <translation>On ne peut pas encore mesurer s’il est bon.</translation>
+        <translation>Trop tôt pour mesurer s’il est bon.</translation>
     </message>
     <message>
         <source>Record each thing a few times: then some recordings are kept aside to measure with.</source>
@@ -2116,7 +2116,7 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     </message>
     <message>
         <source>Nothing was measured of version {number}.</source>
-        <translation>Rien n’a été mesuré de la version {number}.</translation>
+        <translation>La version {number} n’a pas été mesurée.</translation>
     </message>
     <message>
         <source>went over everything</source>
@@ -3177,7 +3177,7 @@ Faites-le glisser dans l’image pour le déplacer, ou utilisez les flèches qua
     </message>
     <message>
         <source>{rate} a second</source>
-        <translation>{rate} par seconde</translation>
+        <translation>{rate} par s</translation>
     </message>
 </context>
 <context>
@@ -4376,7 +4376,7 @@ La partie hachurée est dite inconnue&#xa0;; la marque est ce que voit la camér
     </message>
     <message>
         <source>Show it a thing. Tell it what it is.</source>
-        <translation>Montrez-lui une chose. Dites-lui ce que c’est.</translation>
+        <translation>Montrez une chose. Dites ce que c’est.</translation>
     </message>
     <message>
         <source>It has learned it before you put the thing down. Everything stays on this computer.</source>

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
@@ -36,6 +36,7 @@ class Header(QWidget):
         self.pill = StatePill(appearance, shortcuts)
         self.settings = _quiet(self.tr("Preferences"), "")
         self.settings.clicked.connect(self.preferences)
+        self._right = (self.acting, self.camera, self.pill, self.settings)
         self._rooms = (
             ("teach", self.tr("Teach"), self.tr("Show things and name them")),
             ("review", self.tr("Review"), self.tr("Look through the samples and put them right")),
@@ -48,16 +49,13 @@ class Header(QWidget):
         shortcuts.changed.connect(self._show_keys)
         self._show_icons()
         self._show_keys()
+        self._without_name = self.project.sizeHint().width() + theme.S
+        """What the button of the project takes beside the name."""
 
     def show_project(self, name: str) -> None:
         """Show the project's name, as much of it as there is room for."""
         self._name = name
-        metrics = self.project.fontMetrics()
-        room = theme.NARROW_PROJECT_WIDTH if self._narrow else theme.PROJECT_WIDTH
-        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-        self.project.setText(caption(short))
-        meaning = self.tr("New, open and recent projects")
-        self.project.setToolTip(meaning if short == name else tooltip(f"{name}\n{meaning}"))
+        self._show_name()
         self.project.setAccessibleName(self.tr("Project {name}").format(name=name))
 
     def show_rooms(self, there: bool) -> None:
@@ -74,12 +72,33 @@ class Header(QWidget):
         """Leave away what can be spared where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < theme.WIDE
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_narrow(narrow)
+        self._show_name()
+
+    def event(self, event: QEvent) -> bool:
+        """Give the project's name the room that the rest leaves."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._show_name()
+        return super().event(event)
+
+    def _show_name(self) -> None:
+        others = [widget for widget in (*self.doors, *self._right) if not widget.isHidden()]
+        gap = theme.XS if self._narrow else theme.S
+        taken = sum(widget.sizeHint().width() + gap for widget in others) + 2 * theme.L + self._without_name
+        room = min(theme.PROJECT_WIDTH, self.width() - taken)
+        name = self.project.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        short = name if name == self._name or room >= theme.LEAST_PROJECT_WIDTH else ""
+        if caption(short) != self.project.text():
+            self.project.setText(caption(short))
+            meaning = self.tr("New, open and recent projects")
+            self.project.setToolTip(meaning if short == self._name else tooltip(f"{self._name}\n{meaning}"))
+
+    def _show_narrow(self, narrow: bool) -> None:
         self.pill.show_short(narrow)
-        if self._name:
-            self.show_project(self._name)
+        for row in self._rows:
+            row.setSpacing(theme.XS if narrow else theme.S)
         for door in self.doors:
             door.setProperty("narrow", narrow)
             door.style().unpolish(door)  # the style sheet looks at properties only when it is told to
@@ -102,14 +121,15 @@ class Header(QWidget):
         for door in self.doors:
             doors.addWidget(door)
         right.addStretch(1)
-        for widget in (self.acting, self.camera, self.pill, self.settings):
+        for widget in self._right:
             right.addWidget(widget)
-        for row in (doors, right):
+        self._rows = doors, right
+        for row in self._rows:
             row.setSpacing(theme.S)
         # The sides have the same room, so that the doors stay in the middle whatever the pill says.
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.L, theme.XS, theme.L, theme.XS)
-        grid.setHorizontalSpacing(theme.S)
+        grid.setHorizontalSpacing(theme.XS)
         grid.addWidget(self.project, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addLayout(doors, 0, 1)
         grid.addLayout(right, 0, 2)

@@ -29,7 +29,7 @@ def state_words(status: LearnerStatus, total: int) -> tuple[str, Tone]:
 
     Args:
         status: the learner's.
-        total: how many samples the project has.
+        total: how many samples the project has to learn from.
     """
     step = f" {status.step.number}/{status.step.total}" if status.step else ""
     if status.phase is Phase.PAUSED:
@@ -50,7 +50,7 @@ def state_words(status: LearnerStatus, total: int) -> tuple[str, Tone]:
 
 
 def waiting(status: LearnerStatus, total: int) -> int:
-    """Return how many samples have not been learned yet."""
+    """Return how many samples of those to learn from have not been learned yet."""
     return max(0, total - status.learned_total)
 
 
@@ -90,11 +90,11 @@ def version_meaning(status: LearnerStatus) -> str:
     return f"{meaning}\n{stayed}"
 
 
-def samples_words(status: LearnerStatus, total: int) -> str:
-    """Return how many samples there are, and how many of them wait to be learned."""
+def samples_words(status: LearnerStatus, total: int, to_learn: int) -> str:
+    """Return how many samples there are, and how many of those to learn from still wait."""
     many = translate("Learner", "{count} samples").format(count=count_text(total))
     words = translate("Learner", "1 sample") if total == 1 else many
-    left = waiting(status, total)
+    left = waiting(status, to_learn)
     return words + " · " + translate("Learner", "{count} waiting").format(count=count_text(left)) if left else words
 
 

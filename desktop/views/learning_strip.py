@@ -31,7 +31,7 @@ class LearningStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._status = LearnerStatus()
-        self._total = 0
+        self._total = self._to_learn = 0
         self._note = ""
         self.setProperty("role", "strip")
         self.setFixedHeight(theme.STRIP_HEIGHT)
@@ -67,9 +67,9 @@ class LearningStrip(QFrame):
         """Show the learner of this project from now on."""
         self.note("")
         self._status = session.learner.status
-        self.show_total(session.model.total)
+        self.show_total(session.model.total, session.model.to_learn)
         session.learner.status_changed.connect(self.show_status)
-        session.model.changed.connect(lambda: self.show_total(session.model.total))
+        session.model.changed.connect(lambda: self.show_total(session.model.total, session.model.to_learn))
 
     def show_status(self, status: LearnerStatus) -> None:
         """Show what the learner says, some thirty times a second at most: it steps far more often than that."""
@@ -77,9 +77,9 @@ class LearningStrip(QFrame):
         if not self._soon.isActive():
             self._soon.start()
 
-    def show_total(self, total: int) -> None:
-        """Show how many samples there are."""
-        self._total = total
+    def show_total(self, total: int, to_learn: int) -> None:
+        """Show how many samples there are, and how many of them are to be learned from."""
+        self._total, self._to_learn = total, to_learn
         self._show()
 
     def note(self, text: str, milliseconds: int = 4000) -> None:
@@ -118,7 +118,7 @@ class LearningStrip(QFrame):
         self.forgetting.setToolTip(meaning)
         self.forgetting.setVisible(bool(forgotten))
         self._rule_before_forgetting.setVisible(bool(forgotten))
-        self.samples.setText(samples_words(status, self._total))
+        self.samples.setText(samples_words(status, self._total, self._to_learn))
         self.version.setText(version_words(status))
         self.version.setToolTip(tooltip(version_meaning(status)))
 

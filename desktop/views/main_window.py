@@ -150,6 +150,10 @@ class MainWindow(QMainWindow):
         self.coach.enter(in_teach=False)
         self.strip.hide()
         self.header.show_rooms(self._session is not None)
+        for door in self.header.doors:  # none of the rooms is open
+            door.setAutoExclusive(False)
+            door.setChecked(False)
+            door.setAutoExclusive(True)
         self.welcome.enter()
         self.welcome.begin.setFocus()
 

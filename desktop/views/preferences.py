@@ -34,6 +34,8 @@ from desktop.views.key_page import KeyPage
 
 _MODES: tuple[Mode, ...] = ("light", "dark", "system")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
+_KEYS = 2
+"""The place of the keys among the sections."""
 
 
 class Preferences(QDialog):
@@ -69,16 +71,20 @@ class Preferences(QDialog):
         self.setModal(False)
         size_dialog(self, theme.PREFERENCES)
         self._make_choices()
-        self.keys = KeyPage(appearance, keys)
+        self._shortcuts = keys
+        self._keys: KeyPage | None = None
         self.sections = QListWidget()
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setToolTip(self.tr("Choose what to set"))
         self.sections.setIconSize(QSize(theme.ICON, theme.ICON))
         self._pages = QStackedWidget()
+        place_of_keys = QWidget()
+        self._place_of_keys = QVBoxLayout(place_of_keys)
+        self._place_of_keys.setContentsMargins(0, 0, 0, 0)
         for name, page in (
             (self.tr("Appearance"), self._appearance_page()),
             (self.tr("Language"), self._language_page()),
-            (self.tr("Keys"), _page(self.tr("Keys"), self.keys)),
+            (self.tr("Keys"), place_of_keys),
             (self.tr("Privacy"), self._privacy_page()),
         ):
             self.sections.addItem(QListWidgetItem(name))
@@ -92,10 +98,15 @@ class Preferences(QDialog):
         self.restart_now.clicked.connect(self.restart)
         self._later = self._build_later()
         self._lay_out()
-        self.sections.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self.sections.currentRowChanged.connect(self._open_section)
         self.sections.setCurrentRow(0)
         appearance.changed.connect(self._show)
         self._show()
+
+    @property
+    def keys(self) -> KeyPage:
+        """The page of the keys."""
+        return self._make_keys()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Show what is set now; some of it can be set elsewhere too."""
@@ -240,6 +251,18 @@ class Preferences(QDialog):
     def _choose_language(self, place: int) -> None:
         self._settings.language = _LANGUAGES[place]
         self._show()
+
+    def _make_keys(self) -> KeyPage:
+        """Return the page of the keys, which has so many fields that it is made when it is wanted first."""
+        if self._keys is None:
+            self._keys = KeyPage(self._theme, self._shortcuts)
+            self._place_of_keys.addWidget(_page(self.tr("Keys"), self._keys))
+        return self._keys
+
+    def _open_section(self, place: int) -> None:
+        if place == _KEYS:
+            self._make_keys()
+        self._pages.setCurrentIndex(place)
 
     def _show(self) -> None:
         settings = self._settings

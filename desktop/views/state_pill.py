@@ -61,9 +61,9 @@ class StatePill(QPushButton):
         """Show the learner of this project from now on."""
         self._has_project = True
         self._status = session.learner.status
-        self._total = session.model.total
+        self._total = session.model.to_learn
         session.learner.status_changed.connect(self.show_status)
-        session.model.changed.connect(lambda: self.show_total(session.model.total))
+        session.model.changed.connect(lambda: self.show_total(session.model.to_learn))
         self._show()
 
     def show_status(self, status: LearnerStatus) -> None:
@@ -73,7 +73,7 @@ class StatePill(QPushButton):
             self._soon.start()
 
     def show_total(self, total: int) -> None:
-        """Take into account how many samples there are."""
+        """Take into account how many samples there are to learn from."""
         self._total = total
         self._show()
 

@@ -31,13 +31,18 @@ class Labels(Connection):
 
     def classes(self, *, archived: bool = False) -> list[ClassInfo]:
         """Return the classes in their order, with how many samples each has; archived ones only when asked for."""
-        counts = dict(self._rows("SELECT class_id, count(*) FROM samples WHERE deleted_at IS NULL GROUP BY class_id"))
+        found = self._rows(
+            "SELECT class_id, count(*), sum(held_out OR burst_id IN (SELECT id FROM bursts WHERE role = 'holdout')) "
+            "FROM samples WHERE deleted_at IS NULL GROUP BY class_id"
+        )
+        counts = {class_id: (count, held_out) for class_id, count, held_out in found}
         rows = self._rows(
             f"SELECT {_CLASS} FROM classes WHERE ? OR archived_at IS NULL ORDER BY position, id", (archived,)
         )
         return [
-            ClassInfo(id_, name, colour, shortcut, position, counts.get(id_, 0), archived_at is not None)
+            ClassInfo(id_, name, colour, shortcut, position, count, archived_at is not None, held_out)
             for id_, name, colour, shortcut, position, archived_at in rows
+            for count, held_out in [counts.get(id_, (0, 0))]
         ]
 
     def class_named(self, name: str) -> ClassInfo | None:

@@ -14,7 +14,7 @@ from desktop.models import ClassModel
 from desktop.text import count_text
 from desktop.theme import Theme, ink_on, mix
 
-_SMALLEST, _LARGEST = 18, 88
+_SMALLEST, _LARGEST = 18, 120
 """Sides of a cell."""
 _READABLE = 22
 """From this side on there is room for a number."""

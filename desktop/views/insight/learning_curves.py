@@ -22,7 +22,8 @@ from desktop.views.insight.plots import Plot, count_words, share_words
 from desktop.views.insight.step_chart import StepChart
 from learner.types import Step
 
-_TOP = 1.06
+_TOP = 1.04
+"""Room for the dots at 100 %, and none for a line above it."""
 """Room for the topmost tick."""
 _LOWEST = (0.0, 0.2, 0.4, 0.6)
 """Where the vertical axis may begin."""
@@ -158,7 +159,7 @@ class AccuracyChart(ChartCard):
             plot.addItem(_dots(dots[[self._picked], 0], dots[[self._picked], 1], "o", 12, tokens.accent, tokens.text))
         lowest = np.nanmin([*shown.held_out, *shown.before])
         low = max(start for start in _LOWEST if start == 0 or lowest >= start + 0.05)
-        plot.setXRange(0.6, max(len(numbers), 5) + 0.4, padding=0)
+        plot.setXRange(0.6, max(len(numbers), 5) * 1.02 + 0.4, padding=0)
         plot.setYRange(low, _TOP, padding=0)
         self._describe(shown)
 

@@ -109,7 +109,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         axes = {}
         if bottom is not None and left is not None:
             axes = {"bottom": Axis("bottom", bottom, least[0]), "left": Axis("left", left, least[1])}
-        super().__init__(axisItems=axes)
+        super().__init__(axisItems=axes, enableMenu=False)  # it has dozens of fields
         self._theme = appearance
         self._axes = list(axes.values())
         self.setProperty("role", "chart")
@@ -117,7 +117,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it would be a stop of its own
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.getViewBox().setMouseEnabled(x=False, y=False)
         if not axes:

@@ -13,7 +13,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -204,7 +206,14 @@ class InsightRoom(Room):
         curves = self.curves = LearningCurves(self._theme, self._session.model)
         curves.increment_chosen.connect(self._show_increment)
         curves.class_chosen.connect(self._show_class)
-        self._put_in(_PROGRESS, curves)
+        curves.setMinimumHeight(theme.CHARTS_HEIGHT)
+        area = QScrollArea()
+        area.setWidget(curves)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._put_in(_PROGRESS, area)
         for part in (curves.add_forgetting, curves.add_steps, self._finish_plots):
             self._then(part)
 

@@ -102,7 +102,8 @@ class StepChart(ChartCard):
             plot.addItem(pg.PlotCurveItem(numbers, values, pen=pg.mkPen(colour, width=2), connect="finite"))
             plot.setXRange(1, max(last.total if self._under_way else last.number, 2), padding=0.02)
         losses = np.array([step.loss for step in self._steps if np.isfinite(step.loss)])
-        self.loss.setYRange(0, max(float(losses.max()) if len(losses) else 0.0, _LEAST_LOSS) * 1.15, padding=0)
+        top = max(float(losses.max()) if len(losses) else 0.0, _LEAST_LOSS)
+        self.loss.setYRange(-0.06 * top, 1.15 * top, padding=0)  # a line at 0 is seen whole
         self.right.setYRange(0, 1.1, padding=0)
         self.loss.setAccessibleDescription(plain_words(last.loss))
         self.right.setAccessibleDescription(share_words(last.accuracy))

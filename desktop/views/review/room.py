@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -115,6 +115,12 @@ class ReviewRoom(Room):
             self.bulk.show_keys(shortcuts)
             self.preview.show_keys(shortcuts)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """A click on what takes no focus itself, such as a chip, gives it to the room: the keys are for the grid."""
+        super().focusInEvent(event)
+        if self._built and event.reason() == Qt.FocusReason.MouseFocusReason:
+            self.grid.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the preview in proportion."""
         super().resizeEvent(event)
@@ -145,8 +151,6 @@ class ReviewRoom(Room):
         self.history = UndoList(appearance, session, self)
         self.empty = MessagePanel()
         self._built = True
-        # A click on what takes no focus itself, such as a chip, gives it to the room.
-        self.setFocusProxy(self.grid)
         self._lay_out()
         self._connect()
         self._class_ids = {info.id for info in session.model.classes}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import QLocale, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop import theme
@@ -101,7 +101,7 @@ class RecordSettings(SidePanel):
         self.zoom.blockSignals(True)
         self.zoom.setValue(round((framing.zoom - 1) / (NEAREST - 1) * _ZOOM_STEPS))
         self.zoom.blockSignals(False)
-        self._zoom_text.setText(f"{framing.zoom:.1f} ×")
+        self._zoom_text.setText(f"{QLocale().toString(framing.zoom, 'f', 1)} ×")
         self.centre.setEnabled(framing != Framing())
 
     def _make_camera_row(self) -> None:

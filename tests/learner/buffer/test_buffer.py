@@ -148,6 +148,7 @@ def test_holding_a_sample_out_is_undone(buffer: Buffer) -> None:
     with pytest.raises(LabelFault):
         buffer.hold_out([ids[2], 99])
     assert [member.role for member in buffer.members()] == [Role.HOLDOUT, Role.TRAIN, Role.TRAIN]
+    assert [(info.count, info.held_out) for info in buffer.classes()] == [(3, 1)]
 
 
 def test_a_sample_of_a_recording_that_is_held_out_is_held_out(buffer: Buffer) -> None:
@@ -156,6 +157,7 @@ def test_a_sample_of_a_recording_that_is_held_out_is_held_out(buffer: Buffer) ->
     assert sample.role is Role.HOLDOUT
     buffer.hold_out([sample.id], held_out=False)
     assert buffer.samples() == [sample]
+    assert [(info.count, info.held_out) for info in buffer.classes()] == [(1, 1)]
 
 
 def test_taps_in_quick_succession_are_one_recording(buffer: Buffer) -> None:
