@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog
 
@@ -28,8 +29,9 @@ _OTHERS = ("kitchen", "shells and stones")
 """Projects of before, with nothing in them."""
 _ROUNDS = 6
 """With so many recordings of each thing, some are kept aside to measure with, however the dice fall."""
-_MISTAKEN = (3, "scissors", "key")
-"""In this round, a recording of one thing shows another half of the time."""
+_MISTAKEN = {(1, "scissors"): "key", (3, "scissors"): "key"}
+"""In these rounds, a recording of one thing shows another half of the time: one to measure with, and one to learn."""
+_HELD_OUT = ((1, "mug"), (1, "scissors"))
 _TAKE = 1.2
 _ANSWERED = 2.0
 """So many seconds are enough for answers to come, and to settle."""
@@ -59,7 +61,7 @@ class Studio:
         until(lambda: self._session.learner.status.phase is Phase.READY)
 
     def teach(self) -> None:
-        """Record each thing several times, one recording partly with a wrong label, hold one out, and sleep on it."""
+        """Record each thing several times, some partly with a wrong label, hold some out, and sleep on it."""
         self._app.sounds.on = False
         self._session.recorder.finished.connect(lambda _, sample_ids: self._takes.append(sample_ids))
         for name in _THINGS:
@@ -68,12 +70,14 @@ class Studio:
         for number in range(_ROUNDS):
             for name in _THINGS:
                 self._show(name, seed=10 * number + 1)
-                self._record(name, instead=_MISTAKEN[2] if (number, name) == _MISTAKEN[:2] else None)
+                self._record(name, instead=_MISTAKEN.get((number, name)))
                 until(self._is_quiet)
-        self._session.hold_out(self._takes[-2])
+                if (number, name) in _HELD_OUT:
+                    self._session.hold_out(self._takes[-1])
         self._make_actions()
         rest(_ANSWERED)
         until(self._is_quiet)
+        self._slept = False
         self._session.learner.sleep("everything was shown")
         until(lambda: self._slept or bool(self._session.learner.status.stayed))
         self._app.sounds.on = True
@@ -138,10 +142,9 @@ class Studio:
             self._app.window.open_room(room)
             until(lambda: samples.is_read and samples.is_judged)
             rest(_ANSWERED)
-            mistaken = self._session.model.named(_MISTAKEN[1])
-            suspected = samples.judgement.suggested >= 0
-            if mistaken is not None:
-                suspected &= samples.catalogue.class_ids == mistaken.id
+            mistaken = [self._session.model.named(name) for _, name in _MISTAKEN]
+            ids = [info.id for info in mistaken if info is not None]
+            suspected = (samples.judgement.suggested >= 0) & np.isin(samples.catalogue.class_ids, ids)
             if suspected.any():
                 room.grid.show_sample(int(samples.catalogue.sample_ids[suspected][-1]))
             rest(_ANSWERED)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -43,6 +44,7 @@ _TOGETHER_MILLISECONDS = 200
 _SAID_MILLISECONDS = 6000
 _PROGRESS, _MIX_UPS, _MAP, _HEAT, _VERSIONS = range(5)
 _HEAT_KEY = "W"
+_TURN_SECONDS = 0.0005
 
 
 class InsightRoom(Room):
@@ -344,6 +346,12 @@ class InsightRoom(Room):
 
 
 def _import_plots(_: object) -> None:
-    # The last one is imported by some functions of NumPy when they are called first, which a person would notice.
-    for name in ("pyqtgraph", "numpy.ma"):
-        importlib.import_module(name)
+    # Whoever paints takes turns with this a dozen times a frame, and would wait 5 ms each time.
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_SECONDS)
+    try:
+        # The last one is imported by some functions of NumPy when they are called first, which a person would notice.
+        for name in ("pyqtgraph", "numpy.ma"):
+            importlib.import_module(name)
+    finally:
+        sys.setswitchinterval(usual)
