@@ -97,8 +97,7 @@ def test_no_camera_is_said_and_the_picture_comes_by_itself(desk: Desk, fault: Ca
     assert panel(desk)[1] == fault.message
     assert panel(desk)[2] == ["Choose another camera", "Use the demo scene"]
     source.fault = None
-    desk.until(lambda: panel(desk)[0] == "")
-    assert desk.teach.camera.has_picture
+    desk.until(lambda: panel(desk)[0] == "" and desk.teach.camera.has_picture)
 
 
 def test_the_demo_scene_is_one_press_away(desk: Desk) -> None:
