@@ -162,6 +162,7 @@ class LearnerBridge(QObject):
         super().__init__()
         self.status = LearnerStatus()
         self._scores: list[BurstScore] = []
+        self._measured: dict[int | None, Mapping[str, Any]] = {}
         self._reason = ""
         self._event.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._client = factory(project, config, self._event.emit)
@@ -230,6 +231,7 @@ class LearnerBridge(QObject):
         """Take the file's past increments into account."""
         self._scores = [increment.before for increment in increments]
         accepted = [increment for increment in increments if increment.accepted]
+        self._measured = {increment.version_id: increment.evaluation for increment in accepted}
         if accepted:
             last = accepted[-1]
             learned_at = last.started_at.timestamp() + last.seconds
@@ -248,7 +250,7 @@ class LearnerBridge(QObject):
             case Preparing(message):
                 self._set(detail=spoken(message))
             case Started(version_id=version_id):
-                self._set(phase=Phase.READY, detail="", version_id=version_id)
+                self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation=self._evaluation(version_id))
                 if self.status.on_hold:  # of which a new process knows nothing
                     self._client.pause()
             case DeviceChosen(device):
@@ -271,8 +273,8 @@ class LearnerBridge(QObject):
             case IncrementRejected(increment):
                 self._rejected(increment)
             case Restored(version_id):
-                # What was measured last was measured of another version.
-                self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation={}, stayed="")
+                evaluation = self._evaluation(version_id)
+                self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation=evaluation, stayed="")
                 self.restored.emit(version_id)
             case Judged():
                 self.judged.emit(event)
@@ -293,6 +295,7 @@ class LearnerBridge(QObject):
 
     def _learned(self, increment: Increment) -> None:
         self._scores.append(increment.before)
+        self._measured[increment.version_id] = increment.evaluation
         self._set(
             phase=Phase.READY,
             detail="",
@@ -313,6 +316,10 @@ class LearnerBridge(QObject):
             self._set(phase=Phase.READY, detail="")
             said = self.tr("{why} The version before stays.").format(why=spoken(increment.why))
             self.failed.emit(self.tr("What was just taught did not help"), said)
+
+    def _evaluation(self, version_id: int | None) -> Mapping[str, Any]:
+        """Return what was measured of a version; what was measured last may have been of another one."""
+        return self._measured.get(version_id, {})
 
     def _recognised(self) -> BurstScore:
         right = bursts = 0

@@ -6,9 +6,10 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 
-def time_text(seconds: float) -> str:
-    """Return the time of day of a moment in seconds since 1970: "12:30"."""
-    return QLocale().toString(_moment(seconds).time(), QLocale.FormatType.ShortFormat)
+def time_text(seconds: float, *, exact: bool = False) -> str:
+    """Return the time of day of a moment in seconds since 1970: "12:30", or exactly "12:30:05"."""
+    usual = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    return QLocale().toString(_moment(seconds).time(), usual.replace("mm", "mm:ss") if exact else usual)
 
 
 def day_text(seconds: float) -> str:
@@ -18,10 +19,11 @@ def day_text(seconds: float) -> str:
     return QLocale().toString(date, "ddd d MMM" if this_year else "d MMM yyyy")
 
 
-def moment_text(seconds: float) -> str:
+def moment_text(seconds: float, *, exact: bool = False) -> str:
     """Return the time of a moment, with its day if it is not today: "Tue 3 Jun, 12:30"."""
     is_today = _moment(seconds).date() == QDate.currentDate()
-    return time_text(seconds) if is_today else f"{day_text(seconds)}, {time_text(seconds)}"
+    time = time_text(seconds, exact=exact)
+    return time if is_today else f"{day_text(seconds)}, {time}"
 
 
 def _moment(seconds: float) -> QDateTime:

@@ -196,6 +196,7 @@ def style_sheet(tokens: Tokens) -> str:
         font-weight: 600; }}
     QPushButton[role="primary"]:hover {{ background: {mix(t.accent, t.text, 0.12)}; }}
     QPushButton[role="primary"]:focus {{ border: {RING}px solid {t.text}; }}
+    QFileDialog QToolButton {{ padding: {XS}px; }}
     QToolButton[role="quiet"], QPushButton[role="quiet"] {{ background: transparent; border: 1px solid transparent;
         padding: {XS}px; }}
     QToolButton[role="quiet"]:disabled {{ color: {mix(t.muted, t.background, 0.45)}; }}

@@ -870,6 +870,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Klick eine Zelle an, um ihre Bilder zu sehen, oder geh mit den Pfeiltasten hin und drück Enter</translation>
     </message>
     <message>
+        <source>{name}: not measured yet</source>
+        <translation>{name}: noch nicht gemessen</translation>
+    </message>
+    <message>
         <source>{name}: {count} of {total} looks were right</source>
         <translation>{name}: {count} von {total} Ansichten waren richtig</translation>
     </message>

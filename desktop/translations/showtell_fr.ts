@@ -870,6 +870,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Cliquez sur une case pour voir ses exemples, ou allez-y avec les flèches et appuyez sur Entrée</translation>
     </message>
     <message>
+        <source>{name}: not measured yet</source>
+        <translation>{name}&#xa0;: pas encore mesuré</translation>
+    </message>
+    <message>
         <source>{name}: {count} of {total} looks were right</source>
         <translation>{name}&#xa0;: {count} vues justes sur {total}</translation>
     </message>

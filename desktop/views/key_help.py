@@ -53,7 +53,7 @@ class KeyHelp(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setContentsMargins(0, 0, 0, 0)  # the frame keeps room for its own line
         whole.addWidget(self._list)
 
     def show_over(self, widget: QWidget) -> None:

@@ -7,6 +7,7 @@ import itertools
 import logging
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -258,8 +259,18 @@ def test_what_was_measured_is_of_the_version_in_use(qtbot: QtBot, tmp_path: Path
     assert bridge.status.evaluation == MEASURED
     bridge._take(IncrementLearned(increment(evaluation={**MEASURED, "recordings": 13})))
     assert bridge.status.evaluation["recordings"] == 13
+    bridge._take(Restored(2))
+    assert bridge.status.evaluation == {}, "of that one nothing is known"
     bridge._take(Restored(1))
-    assert bridge.status.evaluation == {}
+    assert bridge.status.evaluation["recordings"] == 13
+
+
+def test_an_earlier_version_in_use_has_its_own_figures(qtbot: QtBot, tmp_path: Path) -> None:
+    bridge = LearnerBridge(tmp_path / "x", LearnerConfig(), FakeLearner)
+    better = replace(increment(evaluation={**MEASURED, "recordings": 13}), version_id=2)
+    bridge.remember([increment(evaluation=MEASURED), better])
+    bridge._take(Started(1, INFO, 1, 0))
+    assert (bridge.status.version_id, bridge.status.evaluation) == (1, MEASURED)
 
 
 def interactive(window: QWidget) -> list[QWidget]:

@@ -412,12 +412,31 @@ def test_the_chips_filter_together(review: Review) -> None:
     assert not any(one.isChecked() for one in filters.findChildren(Chip))
 
 
+def test_the_keys_stay_with_the_grid(review: Review) -> None:
+    window, grid, held = review.desk.app.window, review.room.grid, chip(review, Trait.HELD_OUT)
+    grid.setFocus()
+    window_place = held.mapTo(window, held.rect().center())
+    review.qtbot.mouseClick(window.windowHandle(), LEFT, PLAIN, window_place)
+    assert review.room.empty.isVisible()
+    review.qtbot.mouseClick(window.windowHandle(), LEFT, PLAIN, window_place)
+    assert window.focusWidget() is grid, "what takes no focus itself leaves it where the keys are wanted"
+    review.key(Qt.Key.Key_A, CONTROL)
+    review.key(Qt.Key.Key_Delete)
+    review.settled()
+    assert window.focusWidget() is review.room, "nothing is left to move in"
+    review.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CONTROL)
+    review.until(lambda: len(review.shown()) == 18)
+    assert window.focusWidget() is grid
+
+
 def test_a_recording_and_a_day_can_be_chosen(review: Review) -> None:
     filters = review.room.filters
     review.choose(filters.by_recording, "key, ")
     assert review.shown() == list(reversed(KEYS))
     assert filters.by_recording.text().startswith("Recording of ")
     review.choose(filters.by_recording, "Every recording")
+    texts = [action.text() for action in filters.by_recording.menu().actions()]
+    assert len(set(texts)) == len(texts) == 4, "recordings of one minute are told apart"
     review.choose(filters.by_date, "Today")
     assert filters.by_date.text() == "Today"
     assert len(review.shown()) == 18

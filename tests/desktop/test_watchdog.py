@@ -84,6 +84,15 @@ def test_a_beat_is_held_against_the_one_before(qtbot: QtBot) -> None:
     assert [round(stall.seconds, 3) for stall in dog.stalls] == [0.44]
 
 
+def test_what_is_waited_for_may_be_one_thread_and_then_another(qtbot: QtBot) -> None:
+    readings = [Reading(0.0, 0.0, 0.0, {2: 0.0, 3: 0.0}), Reading(0.4, 0.0, 0.0, {2: 0.2, 3: 0.2})]
+    dog = Watchdog(read=lambda: readings.pop(0))
+    dog.beat()
+    dog._looks.append(Reading(0.2, 0.0, 0.0, {2: 0.2, 3: 0.0}))
+    dog.beat()
+    assert dog.stalls == []
+
+
 def test_a_failure_of_the_test_comes_first(qtbot: QtBot) -> None:
     def watched() -> None:
         with Watchdog():

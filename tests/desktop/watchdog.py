@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,7 +32,7 @@ LIMIT = 0.1
 _BEAT = 0.01
 _LOOK = 0.01
 _STACKS = 4
-_CALLS = 30
+_CALLS = 14
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Watchdog:
 
     Args:
         limit: for how many seconds the loop may stand still.
-        read: returns the clocks of the thread that calls it.
+        read: returns the clocks of the thread that enters it, whichever thread asks.
     """
 
     def __init__(self, limit: float = LIMIT, read: Callable[[], Reading] | None = None) -> None:
@@ -89,6 +90,7 @@ class Watchdog:
         self._beaten_at = 0.0
         self._aside = False
         self._stacks: list[str] = []
+        self._looks: list[Reading] = []
         self._stopping = threading.Event()
         self._looker = threading.Thread(target=self._look, name="watchdog", daemon=True)
         self._owner = QObject()
@@ -118,7 +120,9 @@ class Watchdog:
     def beat(self) -> None:
         """The event loop has come round."""
         reading = self._read()
-        stood = reading.stood(self._beat) - _BEAT
+        # Bit by bit, since what it waited for may have been one thread first and then another.
+        looks = [self._beat, *self._looks, reading]
+        stood = sum(later.stood(earlier) for earlier, later in pairwise(looks)) - _BEAT
         stacks = self._stacks
         if not self._aside:
             self.longest = max(self.longest, stood)
@@ -138,18 +142,19 @@ class Watchdog:
             self._aside = False
 
     def _begin(self, reading: Reading) -> None:
-        self._stacks = []
+        self._stacks, self._looks = [], []
         self._beat = reading
         self._beaten_at = time.monotonic()
 
     def _look(self) -> None:
         """In a thread of its own: write down what the watched thread does while its beat is late."""
         while not self._stopping.wait(_LOOK):
-            stacks = self._stacks
+            stacks, looks = self._stacks, self._looks
             if self._aside or time.monotonic() - self._beaten_at < self.limit / 2:
                 continue
-            # The list is of the beat before when the loop came round meanwhile, and then nobody reads it.
+            # The lists are of the beat before when the loop came round meanwhile, and then nobody reads them.
             stacks.append(stack_of(self._watched))
+            looks.append(self._read())
 
 
 def stack_of(thread: int) -> str:

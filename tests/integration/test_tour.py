@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import SETTING, WriteLog, read_book
 from desktop.app import App
-from desktop.learner_bridge import Phase
-from desktop.session import Session
 from desktop.settings import Settings
 from learner.buffer import Buffer
-from learner.camera import DemoSource, Frame
-from tests.desktop.watchdog import Watchdog, thread_clock
+from tests.desktop.watchdog import Watchdog
+from tests.integration.person import Person, Picture
 from tests.qt import needs_qt
 
 pytestmark = [needs_qt, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -36,150 +30,13 @@ THINGS = ("mug", "duck", "scissors")
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 FIRST, FURTHER, RECORDINGS = 10, 3, 6
 """Samples in a thing's first recording and in each later one. Of six, one is kept aside to measure with, or more."""
-PATIENCE = 120_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SMOOTH = 25.0
-"""Frames a second, of the thirty that come. A machine that has other things to do loses some of them."""
+DRESSED = 0.6
+"""Other colours are the one thing that takes longer: Qt dresses all widgets of all rooms in one go, 0.4 ms for each."""
+SMOOTH = 24.0
+"""Frames a second, of the thirty that the scene has. A machine that has other things to do loses some of them."""
 
-Result = TypeVar("Result")
 Labels = dict[int, int | None]
-
-
-class Picture(QObject):
-    """Counts the frames that come from the camera, and those of them that the widget paints.
-
-    Time in which the window's thread was ready and had no processor does not count.
-    """
-
-    def __init__(self, app: App, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.came = self.painted = 0
-        self.seconds = 0.0
-        self._counts = self._is_new = False
-        self._clock = thread_clock()
-        widget.installEventFilter(self)
-        app.camera.frame.connect(self._take)
-
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Count what comes and is painted meanwhile."""
-        began, self._counts = self._clock(), True
-        yield
-        ended, self._counts = self._clock(), False
-        self.seconds += (ended.now - ended.unserved) - (began.now - began.unserved)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Count a frame when it is painted for the first time."""
-        if event.type() == QEvent.Type.Paint and self._is_new:
-            self._is_new = False
-            self.painted += self._counts
-        return False
-
-    def _take(self, _: Frame) -> None:
-        self._is_new = True
-        self.came += self._counts
-
-
-class Person(QObject):
-    """Keys go to the window that has the focus, clicks to whatever lies where they fall."""
-
-    def __init__(self, qtbot: QtBot, app: App, dog: Watchdog) -> None:
-        super().__init__()
-        self.app = app
-        self.window = app.window
-        self._qtbot = qtbot
-        self._dog = dog
-
-    @property
-    def session(self) -> Session:
-        assert self.app.session is not None
-        return self.app.session
-
-    def show(self, thing: str) -> None:
-        """Put a thing on the desk, and see it there."""
-        source = self.app.camera.source
-        assert isinstance(source, DemoSource)
-        source.show(thing)
-        self.until(lambda: source.showing == thing)
-        for _ in range(2):  # the frame that is on its way may be of what lay there before
-            with self._qtbot.waitSignal(self.app.camera.frame, timeout=PATIENCE):
-                pass
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self._qtbot.keyClick(self._front(), key, modifier)
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            self._qtbot.keyClick(self._front(), letter)
-
-    @contextmanager
-    def holding(self, key: Qt.Key) -> Iterator[None]:
-        self._qtbot.keyPress(self._front(), key)
-        yield
-        self._qtbot.keyRelease(self._front(), key)
-
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        """Click into the middle of a widget, or at a point of it."""
-        at = at or widget.rect().center()
-        assert widget.isEnabled(), f"{widget.accessibleName()} is not enabled"
-        assert widget.visibleRegion().contains(at), f"{widget.accessibleName()} is out of sight"
-        window = widget.window()
-        self._qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=widget.mapTo(window, at))
-
-    def click_button(self, inside: QWidget, name: str) -> None:
-        """Click the button that is called so."""
-        buttons = inside.findChildren(QAbstractButton)
-        found = [one for one in buttons if one.accessibleName() == name and one.isVisible()]
-        assert len(found) == 1, f"{len(found)} buttons are called {name}"
-        self.click(found[0])
-
-    def go_to(self, door: str) -> None:
-        """Go through one of the doors."""
-        self.click_button(self.window.header, door)
-
-    def choose(self, button: QWidget, text: str) -> None:
-        """Open a button's menu and choose the first entry that begins with this text."""
-        chosen: list[str] = []
-
-        def look() -> None:
-            menu = QApplication.activePopupWidget()
-            if isinstance(menu, QMenu):
-                looking.stop()
-                action = next(one for one in menu.actions() if one.text().startswith(text))
-                chosen.append(action.text())
-                self.click(menu, menu.actionGeometry(action).center())
-
-        looking = QTimer()  # since the menu has an event loop of its own
-        looking.timeout.connect(look)
-        looking.start(10)
-        self.click(button)
-        self.until(lambda: bool(chosen))
-
-    def until(self, check: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(check, timeout=PATIENCE)
-
-    def until_learned(self) -> None:
-        """Wait until everything there is has been learned."""
-        learner, model = self.session.learner, self.session.model
-        self.until(lambda: learner.status.learned_total == model.total and learner.status.phase is Phase.READY)
-
-    def file(self, look: Callable[[Buffer], Result]) -> Result:
-        """Look into the file from outside."""
-        with self._dog.aside(), Buffer.open(self.session.path, read_only=True) as buffer:
-            return look(buffer)
-
-    def until_done(self) -> None:
-        """Wait until what was done is on the disk."""
-        self.until(lambda: self.session.undo_text is not None)
-
-    def _front(self) -> QWindow:
-        front = QGuiApplication.focusWindow()
-        if front is None or not front.isVisible():
-            # Nobody manages windows here, so the focus does not come back from a menu that has closed.
-            self.window.activateWindow()
-            self.until(self.window.isActiveWindow)
-            front = self.window.windowHandle()
-        return front
 
 
 def labels(buffer: Buffer) -> Labels:
@@ -192,7 +49,9 @@ def test_tour(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(tmp_path))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "seen.csv"), ""))
     project = tmp_path / "desk.showtell"
-    app = App(Settings(tmp_path / "settings.ini"))
+    settings = Settings(tmp_path / "settings.ini")
+    settings.asks = False  # a question that comes when it likes would take the keys
+    app = App(settings)
     app.sounds.on = False
     app.window.resize(1280, 800)
     qtbot.addWidget(app.window)
@@ -204,8 +63,9 @@ def test_tour(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         delete_and_bring_back(person)
         version = look_around_and_restore(person)
         act_and_export(person, tmp_path)
-    change_appearance(person)
-    person.press(Qt.Key.Key_Q, CONTROL)
+    with Watchdog(DRESSED) as dog:
+        change_appearance(person)
+    person.press(Qt.Key.Key_Q, CONTROL)  # the window is hidden before its parts are stopped, which may take a moment
     assert app.window.isHidden()
 
     with Buffer.open(project) as buffer:
@@ -274,22 +134,25 @@ def correct(person: Person) -> Labels:
     person.press(Qt.Key.Key_1)
     person.until_done()
     after = person.file(labels)
-    assert len(after) == len(before) + 1 == total + 2
-    (wrong,) = set(after) - set(before)
+    wrong = set(after) - set(before)  # one, or two where the machine was busy between press and release
+    assert len(before) == total + 1
     mug, duck = model.named("mug"), model.named("duck")
     assert mug is not None
     assert duck is not None
-    assert after[wrong] == mug.id
+    assert {after[one] for one in wrong} == {mug.id}
 
     person.go_to("Review")
     grid = window.review.grid
     person.until(lambda: len(grid.cells) == len(after))
     person.click(grid.viewport(), grid.cell_rect(0).center())
-    assert grid.current_id == wrong, "the newest comes first"
+    for _ in range(1, len(wrong)):
+        person.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert set(grid.selected_ids.tolist()) == wrong, "the newest come first"
     person.press(Qt.Key.Key_2)
     person.until_done()
-    assert person.file(labels) == {**after, wrong: duck.id}
-    return {**after, wrong: duck.id}
+    corrected = {**after, **dict.fromkeys(wrong, duck.id)}
+    assert person.file(labels) == corrected
+    return corrected
 
 
 def delete_and_bring_back(person: Person) -> None:

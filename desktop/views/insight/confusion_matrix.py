@@ -90,6 +90,8 @@ class ConfusionMatrix(QAbstractScrollArea):
         """Return what a cell says."""
         shown, said = (self._name(self.class_ids[place]) for place in (row, column))
         count, total = int(self.counts[row, column]), int(self.counts[row].sum())
+        if row == column and not total:
+            return self.tr("{name}: not measured yet").format(name=shown)
         if row == column:
             return self.tr("{name}: {count} of {total} looks were right").format(name=shown, count=count, total=total)
         text = self.tr("{shown} taken for {said}: {count} of {total} looks")

@@ -45,6 +45,13 @@ _SAID_MILLISECONDS = 6000
 _PROGRESS, _MIX_UPS, _MAP, _HEAT, _VERSIONS = range(5)
 _HEAT_KEY = "W"
 _TURN_SECONDS = 0.0005
+_PLOTTING = (
+    "pyqtgraph",
+    "numpy.ma",  # which some functions of NumPy import when they are called first
+    "desktop.views.insight.learning_curves",
+    "desktop.views.insight.sample_map",
+)
+"""What takes so long to import that a person would notice."""
 
 
 class InsightRoom(Room):
@@ -115,6 +122,10 @@ class InsightRoom(Room):
         else:
             return False
         return True
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the keys that are the room's own."""
+        return [(f"1–{len(self.sections)}", ", ".join(one.text() for one in self.sections))] if self._is_built else []
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what happened while it was out of sight."""
@@ -350,8 +361,7 @@ def _import_plots(_: object) -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_TURN_SECONDS)
     try:
-        # The last one is imported by some functions of NumPy when they are called first, which a person would notice.
-        for name in ("pyqtgraph", "numpy.ma"):
+        for name in _PLOTTING:
             importlib.import_module(name)
     finally:
         sys.setswitchinterval(usual)

@@ -85,7 +85,7 @@ class VersionList(QWidget):
             # No column is as wide as its contents by itself: each cell that is filled would measure all of them.
             mode = QHeaderView.ResizeMode.Stretch if column == wide else QHeaderView.ResizeMode.Interactive
             self.table.horizontalHeader().setSectionResizeMode(column, mode)
-        self.table.resizeColumnsToContents()
+        self._fit_columns()
 
     @property
     def chosen(self) -> list[Version]:
@@ -114,7 +114,7 @@ class VersionList(QWidget):
         self.table.setRowCount(len(past.versions))
         for row, version in enumerate(reversed(past.versions)):
             self._fill(row, version)
-        self.table.resizeColumnsToContents()
+        self._fit_columns()
         self.choose(*chosen)
         self._show_choice()
         if not self.comparison.isHidden():
@@ -148,6 +148,13 @@ class VersionList(QWidget):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit_columns(self) -> None:
+        """Make each column as wide as its contents, but for the one that takes what room is left."""
+        header = self.table.horizontalHeader()
+        for column in range(self.table.columnCount()):
+            if header.sectionResizeMode(column) is not QHeaderView.ResizeMode.Stretch:
+                self.table.resizeColumnToContents(column)
 
     def _id_in(self, row: int) -> int:
         item = self.table.item(row, 0)
@@ -193,6 +200,7 @@ class VersionList(QWidget):
         self.compare.setEnabled(len(chosen) == 2 or (others_in_use and self._past.in_use is not None))
 
     def _restore(self) -> None:
+        self.table.setFocus()  # the button is soon of no use, and would lose it to anything
         self.restore_wanted.emit(self.chosen[0].id)
 
     def _pin(self) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -165,8 +166,12 @@ class FilterBar(QWidget):
     def _fill_recordings(self, menu: QMenu) -> None:
         self._add(menu, self.tr("Every recording"), replace(self.filter, burst_id=None))
         menu.addSeparator()
-        for one in self._recordings():
+        recordings = self._recordings()
+        begun = Counter(moment_text(one.started_at) for one in recordings)
+        for one in recordings:
             info, when = self._model.with_id(one.class_id), moment_text(one.started_at)
+            if begun[when] > 1:  # some were begun within a minute
+                when = moment_text(one.started_at, exact=True)
             name = info.name if info else self.tr("without a label")
 
             def keep_name(when: str = when) -> None:

@@ -243,11 +243,9 @@ class ReviewRoom(Room):
     def _show_empty(self, count: int, total: int) -> None:
         self.preview.setVisible(bool(total) or not self._session.samples.is_read or not self.filters.filter.is_open)
         if count or not self._session.samples.is_read:
-            focus = self.window().focusWidget()
-            self._stack.setCurrentIndex(0)
-            if focus is not None and self.empty.isAncestorOf(focus):
-                self.grid.setFocus()  # Qt would give it to the widget that comes next, wherever that is
+            self._turn_to(self.grid)
             return
+        self._turn_to(self.empty)
         if total or not self.filters.filter.is_open:
             self.empty.say(
                 self.tr("No sample fits"),
@@ -259,7 +257,14 @@ class ReviewRoom(Room):
                 self.tr("Nothing recorded yet"),
                 self.tr("Go to Teach (Ctrl+1), name what you show, and hold its key for two seconds."),
             )
-        self._stack.setCurrentIndex(1)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the grid, or what is said in its place; Qt would give the focus of what is hidden to anything."""
+        focus = self.window().focusWidget()
+        is_here = focus is self or (focus is not None and self._stack.isAncestorOf(focus))
+        self._stack.setCurrentIndex(0 if page is self.grid else 1)
+        if is_here:
+            (self.grid if page is self.grid else self).setFocus()
 
     def _show_selection(self) -> None:
         cells, picked, index = self.grid.cells, self.grid.picked, self._session.samples

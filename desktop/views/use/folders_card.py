@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton
 
@@ -15,6 +15,7 @@ from desktop.exporter import Exporter
 from desktop.session import Session
 from desktop.text import count_text
 from desktop.theme import Theme
+from desktop.views.file_questions import default_folder
 from desktop.views.use.use_card import UseCard, name_role, sentence
 from learner.errors import ShowtellError
 from learner.interchange.dataset import ExportReport, export_folders
@@ -80,7 +81,7 @@ class FoldersCard(UseCard):
         self._session.stopping.connect(self.exporter.stop)
 
     def _ask(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = str(default_folder())
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Where is the new folder to be?"), folder)
         if chosen:
             self.export(Path(chosen))
