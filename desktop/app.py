@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -33,6 +34,10 @@ from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.errors import CameraFault, ProjectFault
 
+_TURN_SECONDS = 0.0005
+"""For so long may another thread go on with Python when the window's wants to. Whoever paints takes turns with those
+that read and decode a dozen times a frame, and would wait for Python's usual 5 ms each time."""
+
 
 class App(QObject):
     """The app's parts, alive.
@@ -47,6 +52,7 @@ class App(QObject):
         self, settings: Settings, config: LearnerConfig | None = None, learner: LearnerFactory = LearnerClient
     ) -> None:
         super().__init__()
+        sys.setswitchinterval(_TURN_SECONDS)
         self.settings = settings
         self._config = config or LearnerConfig()
         self._make_learner = learner

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -44,7 +43,6 @@ _TOGETHER_MILLISECONDS = 200
 _SAID_MILLISECONDS = 6000
 _PROGRESS, _MIX_UPS, _MAP, _HEAT, _VERSIONS = range(5)
 _HEAT_KEY = "W"
-_TURN_SECONDS = 0.0005
 _PLOTTING = (
     "pyqtgraph",
     "numpy.ma",  # which some functions of NumPy import when they are called first
@@ -357,11 +355,5 @@ class InsightRoom(Room):
 
 
 def _import_plots(_: object) -> None:
-    # Whoever paints takes turns with this a dozen times a frame, and would wait 5 ms each time.
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN_SECONDS)
-    try:
-        for name in _PLOTTING:
-            importlib.import_module(name)
-    finally:
-        sys.setswitchinterval(usual)
+    for name in _PLOTTING:
+        importlib.import_module(name)
