@@ -7,6 +7,10 @@ version is put in use again, an action is made, the samples are exported. Then t
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 import csv
 from collections import Counter
 from pathlib import Path
