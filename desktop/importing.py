@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.import_reading import Reading, Report, class_folders
+from desktop.thread import Thread
 from desktop.writer import Writer
 from learner.types import ClassInfo
 
@@ -47,7 +48,7 @@ class Importer(QObject):
         super().__init__()
         self._writer = writer
         self._waiting: deque[_Job] = deque()
-        self._thread: _Thread | None = None
+        self._thread: Thread | None = None
         self._cancelled = threading.Event()
         self._stopped = False
 
@@ -87,7 +88,7 @@ class Importer(QObject):
     def _begin(self) -> None:
         job = self._waiting.popleft()
         self._cancelled.clear()
-        thread = self._thread = _Thread(lambda: self._run(job))
+        thread = self._thread = Thread(lambda: self._run(job))
         thread.start()
 
     def _run(self, job: _Job) -> None:
@@ -120,12 +121,3 @@ class Importer(QObject):
         self._thread = None
         if self._waiting:
             self._begin()
-
-
-class _Thread(QThread):
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._body = run
-
-    def run(self) -> None:
-        self._body()

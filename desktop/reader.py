@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.thread import Thread
 from learner.buffer import Buffer
 from learner.errors import ShowtellError
 
@@ -47,7 +48,7 @@ class Reader(QObject):
         super().__init__()
         self._path = path
         self._questions: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
-        self._thread = _Thread(self._run)
+        self._thread = Thread(self._run)
         self._stopped = False
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -101,12 +102,3 @@ class Reader(QObject):
     def _hand_over(self, call: Callable[[Any], None], value: object) -> None:
         if not self._stopped:
             call(value)
-
-
-class _Thread(QThread):
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._body = run
-
-    def run(self) -> None:
-        self._body()

@@ -11,9 +11,10 @@ from collections import OrderedDict
 from collections.abc import Collection
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThread, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from desktop.thread import Thread
 from learner.buffer import Buffer
 from learner.errors import ShowtellError
 
@@ -53,7 +54,7 @@ class Thumbnails(QObject):
         self._in_hand: set[_Wanted] = set()
         self._condition = threading.Condition()
         self._stopped = False
-        self._thread = _Thread(self)
+        self._thread = Thread(self.read)
         self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -190,12 +191,3 @@ def _decode(jpeg: bytes, side: int) -> QImage:
         reader.setScaledSize(QSize(side, side))
     image = reader.read()
     return image.convertToFormat(QImage.Format.Format_RGB32) if not image.isNull() else image
-
-
-class _Thread(QThread):
-    def __init__(self, owner: Thumbnails) -> None:
-        super().__init__()
-        self._owner = owner
-
-    def run(self) -> None:
-        self._owner.read()

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.thread import Thread
 from learner.buffer import Buffer
 from learner.errors import ShowtellError
 
@@ -52,7 +53,7 @@ class Writer(QObject):
         self.path = path
         self._create = create
         self._acts: queue.SimpleQueue[_Act | None] = queue.SimpleQueue()
-        self._thread = _Thread(self._run)
+        self._thread = Thread(self._run)
         self._finished.connect(lambda call, value: call(value), Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -109,12 +110,3 @@ class Writer(QObject):
         self.classes_changed.emit(classes)
         if act.done:
             self._finished.emit(act.done, result)
-
-
-class _Thread(QThread):
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._body = run
-
-    def run(self) -> None:
-        self._body()
