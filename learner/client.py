@@ -19,14 +19,18 @@ from pathlib import Path
 from learner import process
 from learner.config import LearnerConfig
 from learner.messages import (
+    AllowConsolidation,
+    BackboneChanged,
     Cancel,
     Command,
+    Consolidate,
     Draw,
     Event,
     Explain,
     Highlight,
     IncrementLearned,
     Judge,
+    KeepBackbone,
     Learn,
     LearnerDied,
     LearnerFailed,
@@ -39,6 +43,7 @@ from learner.messages import (
     Sleep,
     Started,
     Stop,
+    UseBackbone,
 )
 from learner.preprocessing import model_input
 from learner.types import Image
@@ -178,6 +183,22 @@ class LearnerClient:
         """Ask for an earlier version."""
         self._commands.put(Restore(version_id))
 
+    def consolidate(self, reason: str = "asked") -> None:
+        """Ask for the backbone to be fine-tuned on the project's pictures."""
+        self._commands.put(Consolidate(reason))
+
+    def use_backbone(self, source: str) -> None:
+        """Ask for another backbone: the name or sha256 of one that this machine has, or a file."""
+        self._commands.put(UseBackbone(source))
+
+    def keep_backbone(self) -> None:
+        """Give up the consolidation or the change of backbone under way."""
+        self._commands.put(KeepBackbone())
+
+    def allow_consolidation(self, allowed: bool) -> None:
+        """Say whether consolidation may begin by itself."""
+        self._commands.put(AllowConsolidation(allowed))
+
     def judge(self) -> int:
         """Ask what the version in use makes of every labelled sample; return the number that `Judged` will carry."""
         return self._ask(Judge)
@@ -263,6 +284,8 @@ class LearnerClient:
     def _receive(self, event: Event) -> None:
         if isinstance(event, Started):
             self._frames.open(event.backbone.input_size)
+        elif isinstance(event, BackboneChanged):
+            self._frames.resize(event.backbone.input_size)
         elif isinstance(event, Predicted):
             waiting = self._frames.answered()
             if waiting is not None:
@@ -298,6 +321,11 @@ class _Frames:
         """A learner is there and wants pictures of this size."""
         with self._lock:
             self._size, self._busy, self._waiting = size, False, None
+
+    def resize(self, size: int) -> None:
+        """The learner wants pictures of another size from now on."""
+        with self._lock:
+            self._size = size
 
     def reset(self) -> None:
         """The learner is gone."""

@@ -73,6 +73,32 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class Consolidate:
+    """Fine-tune the backbone on the pictures of the project, now; then embed, rebuild, and let the gate decide."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseBackbone:
+    """Change to another backbone: `source` is the name or sha256 of one that this machine has, or a file."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBackbone:
+    """Give up the consolidation or the change of backbone under way: the backbone in use stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowConsolidation:
+    """Say whether consolidation may begin by itself when the machine has nothing else to do."""
+
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Say what the version in use makes of every labelled sample, near-duplicates and suspected mislabels included."""
 
@@ -109,7 +135,23 @@ class Stop:
 
 
 Command = (
-    Predict | Refresh | Learn | Sleep | Pause | Resume | Cancel | Restore | Judge | Explain | Draw | Highlight | Stop
+    Predict
+    | Refresh
+    | Learn
+    | Sleep
+    | Pause
+    | Resume
+    | Cancel
+    | Restore
+    | Consolidate
+    | UseBackbone
+    | KeepBackbone
+    | AllowConsolidation
+    | Judge
+    | Explain
+    | Draw
+    | Highlight
+    | Stop
 )
 
 
@@ -215,6 +257,51 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsolidationStarted:
+    """The backbone is being fine-tuned on `samples` pictures, in a process of its own, from step `done` on."""
+
+    reason: str
+    samples: int
+    done: int
+    total: int
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """One more step of fine-tuning is taken; `seconds_left` is how long the others will take, None while unknown."""
+
+    step: Step
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reembedded:
+    """`done` of `total` samples are embedded by the backbone that is to be next."""
+
+    backbone: BackboneInfo
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackboneChanged:
+    """Another backbone embeds from now on, and a version made with it serves: a new one, or one that was restored."""
+
+    backbone: BackboneInfo
+    version_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackboneKept:
+    """The backbone in use stays: what was to take its place was given up or is no better; `message` says why."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The answer to `Judge(number)`."""
 
@@ -292,6 +379,11 @@ Event = (
     | IncrementLearned
     | IncrementRejected
     | Restored
+    | ConsolidationStarted
+    | Consolidated
+    | Reembedded
+    | BackboneChanged
+    | BackboneKept
     | Judged
     | Explained
     | Drawn

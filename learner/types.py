@@ -125,6 +125,31 @@ class BackboneInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBackbone:
+    """A backbone whose files a project keeps.
+
+    `parent_sha256` names the one it was consolidated from and is None for one from elsewhere. It was consolidated on
+    `seen` pictures, `gone` of which are no longer there to be learned from: deleted, or without their label.
+    """
+
+    info: BackboneInfo
+    parent_sha256: str | None
+    made_at: datetime | None
+    seen: int
+    gone: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The backbone that a project is to have next, and why; until it serves, the one before does."""
+
+    backbone: BackboneInfo
+    reason: str
+    is_consolidated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
     """The model's answer for one picture.
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from learner.buffer.backbones import LITERT, PACKAGE, Checkpoint
 from learner.buffer.buffer import Buffer
 from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
 from learner.buffer.increments import IncrementRecord
@@ -15,9 +16,12 @@ __all__ = [
     "GAP_SECONDS",
     "KEPT_VERSIONS",
     "LEAST_LIMIT",
+    "LITERT",
     "MOST_LIMIT",
+    "PACKAGE",
     "USUAL_LIMIT",
     "Buffer",
+    "Checkpoint",
     "EncodedImage",
     "Erased",
     "IncrementRecord",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from learner.buffer.backbones import Backbones
 from learner.buffer.browsing import Browsing
 from learner.buffer.embeddings import Embeddings
 from learner.buffer.increments import Increments
@@ -12,5 +13,5 @@ from learner.buffer.unlearning import Unlearning
 from learner.buffer.versions import Versions
 
 
-class Buffer(Labels, Samples, Browsing, Embeddings, Increments, Versions, Unlearning):
+class Buffer(Labels, Samples, Browsing, Backbones, Embeddings, Increments, Versions, Unlearning):
     """A project file, open: what a person does, what the learner has seen of it, what came of it, and what goes."""

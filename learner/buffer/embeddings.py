@@ -12,14 +12,13 @@ from learner.buffer.codec import VECTOR_BYTES, blob_to_vector, vector_to_blob
 from learner.buffer.connection import Connection
 from learner.buffer.samples import no_sample
 from learner.errors import LabelFault
-from learner.types import BackboneInfo, Member, Role, Vectors, View
+from learner.types import Member, Role, Vectors, View
 
 _ROLES = {role.value: role for role in Role}
-_BACKBONE = "name, sha256, input_size, embedding_size, low, high, non_negative"
 
 
 class Embeddings(Connection):
-    """Backbones and embeddings of a project file."""
+    """Samples to learn from and embeddings of a project file."""
 
     def members(self, after: int = 0, class_id: int | None = None) -> list[Member]:
         """Return the live, labelled samples of living classes with an id above `after`, by id; or of one class."""
@@ -50,34 +49,6 @@ class Embeddings(Connection):
         ids, class_ids, burst_ids = np.array(rows, np.int64).reshape(-1, 3).T
         order = np.argsort(ids)
         return ids[order], class_ids[order], burst_ids[order]
-
-    def register_backbone(self, info: BackboneInfo) -> int:
-        """Return the backbone's id in this file, and remember the backbone."""
-        known = self._value("SELECT id FROM backbones WHERE sha256 = ?", (info.sha256,))
-        if known is None:
-            with self._writing() as db:
-                db.execute(
-                    f"INSERT OR IGNORE INTO backbones ({_BACKBONE}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        info.name,
-                        info.sha256,
-                        info.input_size,
-                        info.embedding_size,
-                        info.low,
-                        info.high,
-                        info.non_negative,
-                    ),
-                )
-            known = self._value("SELECT id FROM backbones WHERE sha256 = ?", (info.sha256,))
-        return int(known)
-
-    def backbones(self) -> list[tuple[int, BackboneInfo]]:
-        """Return the backbones this file has embeddings of, with their ids."""
-        rows = self._rows(f"SELECT id, {_BACKBONE} FROM backbones ORDER BY id")
-        return [
-            (id_, BackboneInfo(name, sha256, input_size, embedding_size, low, high, bool(non_negative)))
-            for id_, name, sha256, input_size, embedding_size, low, high, non_negative in rows
-        ]
 
     def embedded(self, backbone_id: int, views: Sequence[View], size: int) -> set[int]:
         """Return ids of the samples that have an embedding (size,) in each of the views."""

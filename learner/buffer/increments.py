@@ -13,8 +13,9 @@ from typing import Any
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from learner.buffer.backbones import SUCCESSOR, settle
 from learner.buffer.connection import Connection
-from learner.buffer.unlearning import forget_samples, thin_versions
+from learner.buffer.unlearning import forget_samples, thin_backbones, thin_versions
 from learner.buffer.versions import write_version
 from learner.types import BurstScore, HeadWeights, Increment, IncrementKind, Step
 
@@ -60,7 +61,8 @@ class Increments(Connection):
         """Write an increment, its steps and, unless `head` is None, its version, which is the champion from now on.
 
         All in one transaction with "these samples are learned" and "those are forgotten", so that a kill leaves all of
-        it or nothing. When there is a version, older ones go that are no longer kept (see `thin_versions`).
+        it or nothing. When there is a version, older ones go that are no longer kept (see `thin_versions`). If its
+        backbone was to be the project's next, that is decided now, and what nobody needs any longer goes.
 
         Args:
             record: the increment.
@@ -99,6 +101,8 @@ class Increments(Connection):
             if record.accepted and version_id is not None:
                 forget_samples(db, forget, increment_id)
                 thin_versions(db)
+            if settle(db, record.backbone_id) or version_id is not None:
+                thin_backbones(db, SUCCESSOR)
         return next(increment for increment in self._increments("WHERE increments.id = ?", (increment_id,)))
 
     def increments(self) -> list[Increment]:

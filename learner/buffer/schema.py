@@ -35,7 +35,15 @@ def m002_unlearning(db: Database) -> None:
             db.execute(statement)
 
 
-USER_VERSION = 2
+@migrations()
+def m003_backbones(db: Database) -> None:
+    """Backbones that were made in the project, what they were trained on, and what is under way to another one."""
+    for statement in _BACKBONES.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+USER_VERSION = 3
 """How many migrations there are; kept in the file's header, so that a newer file is known before it is opened."""
 
 # `samples_live` ends in the column it filters on because SQLite 3.40 otherwise reads every row, pictures and all, to
@@ -223,4 +231,38 @@ ALTER TABLE increments ADD COLUMN evaluation TEXT NOT NULL DEFAULT '{}';
 UPDATE increments SET (backbone_id, samples_digest) =
     (SELECT backbone_id, samples_digest FROM versions WHERE versions.id = version_id)
     WHERE version_id IS NOT NULL
+"""
+
+# `parent_id` is the backbone that another one was consolidated from; one from elsewhere has none. `backbone_samples`
+# refers to samples that may be gone: that a backbone has seen them stays true. `consolidation` has one row at most.
+_BACKBONES = """
+ALTER TABLE backbones ADD COLUMN parent_id INTEGER REFERENCES backbones (id) ON DELETE SET NULL;
+ALTER TABLE backbones ADD COLUMN made_at TEXT;
+
+CREATE TABLE backbone_files (
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (backbone_id, name)
+);
+
+CREATE TABLE backbone_samples (
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id) ON DELETE CASCADE,
+    sample_id INTEGER NOT NULL,
+    PRIMARY KEY (backbone_id, sample_id)
+) WITHOUT ROWID;
+
+CREATE TABLE consolidation (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    plan TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    state BLOB NOT NULL
+)
 """

@@ -126,6 +126,22 @@ def thin_versions(db: Database) -> None:
     )
 
 
+def thin_backbones(db: Database, successor: str) -> None:
+    """Let go of what is kept of backbones that no version has: embeddings, and files with what they have seen.
+
+    Args:
+        db: the database, in a transaction.
+        successor: the setting that names the backbone that is to be next; that one stays.
+    """
+    unused = (
+        "SELECT id FROM backbones WHERE id NOT IN (SELECT backbone_id FROM versions) "
+        "AND id NOT IN (SELECT backbone_id FROM consolidation) "
+        "AND sha256 NOT IN (SELECT json_extract(value, '$.sha256') FROM settings WHERE key = ?)"
+    )
+    for table in ("embeddings", "backbone_files", "backbone_samples"):
+        db.execute(f"DELETE FROM {table} WHERE backbone_id IN ({unused})", (successor,))
+
+
 def _erase(db: Database) -> tuple[int, int]:
     waiting = db.execute(f"SELECT count(*) FROM samples WHERE {_GONE} AND id IN ({_UNLEARNABLE})").fetchone()[0]
     if waiting:

@@ -22,7 +22,7 @@ CHAMPION = "champion"
 """The setting that names the version in use."""
 
 _VERSION = (
-    "SELECT versions.id, parent_id, sha256, class_ids, samples_digest, metrics, created_at, pinned, kind "
+    "SELECT versions.id, versions.parent_id, sha256, class_ids, samples_digest, metrics, created_at, pinned, kind "
     "FROM versions JOIN backbones ON backbones.id = backbone_id"
 )
 

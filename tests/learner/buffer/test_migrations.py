@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,14 @@ def first_format(path: Path) -> Path:
     return path
 
 
+def second_format(path: Path) -> Path:
+    """Make a project file as the second release left one of the first."""
+    with closing(connect(first_format(path))) as connection:
+        migrations.apply(Database(connection), stop_before="m003_backbones")
+        connection.execute("PRAGMA user_version = 2")
+    return path
+
+
 def content(path: Path, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
     """Return all rows of all tables, of these columns."""
     with closing(connect(path)) as connection:
@@ -95,8 +104,9 @@ def columns(path: Path) -> dict[str, list[str]]:
         }
 
 
-def test_every_row_of_the_first_format_survives(tmp_path: Path) -> None:
-    path = first_format(tmp_path / "desk.showtell")
+@pytest.mark.parametrize("made", [first_format, second_format])
+def test_every_row_of_an_earlier_format_survives(tmp_path: Path, made: Callable[[Path], Path]) -> None:
+    path = made(tmp_path / "desk.showtell")
     known = columns(path)
     before = content(path, known)
     assert before["sqlite_sequence"]
@@ -104,7 +114,7 @@ def test_every_row_of_the_first_format_survives(tmp_path: Path) -> None:
         assert buffer._rows("PRAGMA foreign_key_check") == []
         assert buffer.integrity_check() == []
         assert buffer._value("PRAGMA foreign_keys") == 1
-        assert buffer._value("PRAGMA user_version") == USER_VERSION == 2
+        assert buffer._value("PRAGMA user_version") == USER_VERSION == 3
     assert content(path, known) == before
 
 
