@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Make the LiteRT model and the card of the embedded backbone from its Keras file.
 
-python packaging/convert_backbone.py assets/showtell_v3s.keras
+python packaging/backbone/convert.py assets/showtell_v3s.keras
 """
 
 from __future__ import annotations
