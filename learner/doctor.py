@@ -16,17 +16,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import numpy as np
-import platformdirs
 
 from learner.backbones import embedded
 from learner.camera import CameraInfo, list_cameras
 from learner.config import LearnerConfig
 from learner.embedder import LiteRTEmbedder
 from learner.errors import BackboneFault, ShowtellError
-from learner.process import load_model
+from learner.files import data_folder
+from learner.loading import load_model
+from learner.threads import threads_for
 from learner.types import BackboneInfo, Device, HeadWeights
 
 _PATIENCE = 180.0
@@ -128,7 +128,7 @@ def _sqlite() -> _Outcome:
 
 
 def _data_folder() -> _Outcome:
-    folder = Path(platformdirs.user_data_dir("showtell", appauthor=False))
+    folder = data_folder()
     # The folder itself need not be there before its first use: the nearest one that is there decides.
     present = next(parent for parent in (folder, *folder.parents) if parent.exists())
     try:
@@ -191,7 +191,8 @@ def _predict() -> _Outcome:
     files = embedded()
     size = files.info.input_size
     picture = np.random.default_rng(0).integers(0, 256, (size, size, 3), np.uint8)
-    embedder = LiteRTEmbedder(files.model, files.info)
+    threads = threads_for(files.model, files.info, kept=False)
+    embedder = LiteRTEmbedder(files.model, files.info, threads)
     if not np.isfinite(embedder.embed(picture)).all():
         raise BackboneFault("The backbone does not work", "Its embedding is not finite.", "Install Showtell again.")
     taken = []
@@ -199,7 +200,8 @@ def _predict() -> _Outcome:
         began = time.perf_counter()
         embedder.embed(picture)
         taken.append((time.perf_counter() - began) * 1000)
-    return _Outcome(True, f"LiteRT embeds a picture in {statistics.median(taken):.1f} ms (median of 20).")
+    on = "one thread" if threads == 1 else f"{threads} threads"
+    return _Outcome(True, f"LiteRT embeds a picture in {statistics.median(taken):.1f} ms on {on} (median of 20).")
 
 
 def _train() -> _Outcome:

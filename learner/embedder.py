@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -34,13 +33,19 @@ class Embedder(Protocol):
 
 
 class LiteRTEmbedder:
-    """A backbone converted to LiteRT, on one CPU thread: more threads gain nothing at batch 1 and cost the picture.
+    """A backbone converted to LiteRT, on the CPU.
+
+    Args:
+        model: the LiteRT model's bytes.
+        info: what it is.
+        threads: CPU threads of one picture; `learner.threads` measures how many pay. Small backbones gain nothing from
+            more than one at batch 1, and the live picture needs the other cores.
 
     Raises:
-        BackboneFault: the file is missing or LiteRT cannot use it.
+        BackboneFault: LiteRT cannot use the model.
     """
 
-    def __init__(self, model: Path, info: BackboneInfo) -> None:
+    def __init__(self, model: bytes, info: BackboneInfo, threads: int = 1) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
         self._info = info
@@ -48,12 +53,12 @@ class LiteRTEmbedder:
         self._features: FeatureMap | None = None
         try:
             with quiet_stderr():
-                self._interpreter = Interpreter(model_path=str(model), num_threads=1)
+                self._interpreter = Interpreter(model_content=model, num_threads=threads)
                 self._interpreter.allocate_tensors()
             entry = self._interpreter.get_input_details()[0]
         except (ValueError, RuntimeError, OSError) as error:
             raise BackboneFault(
-                "The backbone does not load", f"{model.name} cannot be used ({error}).", "Install Showtell again."
+                "The backbone does not load", f"{info.name} cannot be used ({error}).", "Install Showtell again."
             ) from error
         self._input = entry["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]

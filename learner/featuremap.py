@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,11 +24,11 @@ class FeatureMap:
     mind, and on rendered objects the share of the heat that lies on the object was measured to rise from 47 to 67 %.
 
     Args:
-        model: the LiteRT file, one that loads.
+        model: the LiteRT model's bytes, one that loads.
         size: the backbone's input size.
     """
 
-    def __init__(self, model: Path, size: int) -> None:
+    def __init__(self, model: bytes, size: int) -> None:
         try:
             self._interpreter, self.size = _interpreter(model, 2 * size), 2 * size
         except (ValueError, RuntimeError):  # its layers want this size and no other
@@ -64,12 +63,12 @@ class FeatureMap:
         return None
 
 
-def _interpreter(model: Path, size: int) -> Any:
+def _interpreter(model: bytes, size: int) -> Any:
     from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
     with quiet_stderr():
         interpreter = Interpreter(
-            model_path=str(model),
+            model_content=model,
             num_threads=1,
             experimental_preserve_all_tensors=True,
             experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,

@@ -24,6 +24,7 @@ def stumble() -> NoReturn:
 
 
 in_a_process = doctor._in_a_process
+predict = doctor._predict
 OWN_PROCESS = (die, complain, stumble)
 
 
@@ -92,5 +93,13 @@ def test_a_library_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_the_screen(system: str, environment: dict[str, str], told: str) -> None:
     outcome = doctor._screen(system, environment)
+    assert outcome.ok
+    assert told in outcome.detail
+
+
+@pytest.mark.parametrize(("threads", "told"), [(1, "on one thread"), (2, "on 2 threads")])
+def test_prediction_says_how_many_threads_it_has(monkeypatch: pytest.MonkeyPatch, threads: int, told: str) -> None:
+    monkeypatch.setattr(doctor, "threads_for", lambda *_, **__: threads)
+    outcome = predict()
     assert outcome.ok
     assert told in outcome.detail

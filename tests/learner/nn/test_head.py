@@ -11,6 +11,9 @@ from learner.types import Device, HeadWeights, Vectors
 
 pytest.importorskip("tensorflow")
 
+import keras
+import tensorflow as tf
+
 from learner.nn.head import KerasHead
 
 DEVICE = Device("CPU", "CPU", "It is a test.")
@@ -96,3 +99,74 @@ def test_capacity_doubles() -> None:
     head = KerasHead(SIZE, [BATCH], capacity=2, device=DEVICE)
     assert trained(head, classes=5).kernel.shape == (SIZE, 5)
     assert head._layer.columns == 8
+
+
+GPU = Device("GPU", "Fake 3000", "It is a test.")
+FULL = tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor")
+LOST = tf.errors.InternalError(None, None, "CUDA error: unspecified launch failure")
+
+
+def failing(times: int, error: Exception, act: Any) -> Any:
+    """Return what raises an error for the first few times, and then acts."""
+    left = times
+
+    def tried(*given: Any, **options: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise error
+        return act(*given, **options)
+
+    return tried
+
+
+@pytest.mark.parametrize(("error", "told"), [(FULL, "ran out of memory"), (LOST, "unspecified launch failure")])
+def test_a_gpu_that_fails_costs_no_step(monkeypatch: pytest.MonkeyPatch, error: Exception, told: str) -> None:
+    x, y = blobs(3)
+    heads = [KerasHead(SIZE, [BATCH], capacity=4, device=GPU) for _ in range(2)]
+    for head in heads:
+        head.start(zeros(3))
+        head.train_on_batch(x, y, 0.05)
+    monkeypatch.setattr(heads[0]._model, "train_on_batch", failing(1, error, heads[0]._model.train_on_batch))
+    assert heads[0].train_on_batch(x, y, 0.05) == heads[1].train_on_batch(x, y, 0.05)
+    assert heads[0].device.kind == "CPU"
+    assert told in heads[0].device.reason
+    assert heads[1].device == GPU
+    assert heads[0].train_on_batch(x, y, 0.05) == heads[1].train_on_batch(x, y, 0.05), "the moments are kept as well"
+    for kept, wanted in zip(heads[0].weights(), heads[1].weights(), strict=True):
+        assert np.array_equal(kept, wanted)
+
+
+def test_a_gpu_that_takes_the_weights_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=GPU)
+    x, y = blobs(3)
+    head.start(zeros(3))
+    first = head.train_on_batch(x, y, 0.1)
+    monkeypatch.setattr(head._model, "train_on_batch", failing(1, LOST, head._model.train_on_batch))
+    monkeypatch.setattr("learner.nn.head.ops.convert_to_numpy", failing(1, LOST, keras.ops.convert_to_numpy))
+    assert head.train_on_batch(x, y, 0.1) == first, "it goes on where the increment began"
+    assert head.device.kind == "CPU"
+
+
+def test_a_gpu_that_is_full_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keras.Sequential, "train_on_batch", failing(1, FULL, keras.Sequential.train_on_batch))
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=GPU)
+    assert head.device.kind == "CPU"
+    assert trained(head, classes=3, steps=1).kernel.shape == (SIZE, 3)
+
+
+def test_a_gpu_that_has_no_room_for_more_classes(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = KerasHead(SIZE, [BATCH], capacity=2, device=GPU)
+    monkeypatch.setattr(keras.Sequential, "train_on_batch", failing(1, FULL, keras.Sequential.train_on_batch))
+    assert trained(head, classes=3, steps=1).kernel.shape == (SIZE, 3)
+    assert head.device.kind == "CPU"
+
+
+@pytest.mark.parametrize(("device", "error"), [(GPU, ValueError("a bug")), (DEVICE, FULL)])
+def test_what_is_no_gpu_s_doing_is_raised(monkeypatch: pytest.MonkeyPatch, device: Device, error: Exception) -> None:
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=device)
+    head.start(zeros(3))
+    monkeypatch.setattr(head._model, "train_on_batch", failing(1, error, head._model.train_on_batch))
+    with pytest.raises(type(error)):
+        head.train_on_batch(*blobs(3), 0.05)
+    assert head.device == device
