@@ -37,7 +37,7 @@ class Taught:
 
     def __init__(self, path: Path, config: LearnerConfig, *, hurried: bool = False) -> None:
         self.project = open_project(path, config=config)
-        self.project._model = _model(config)
+        self.project._models = {self.project.backbone.embedding_size: _model(config)}
         self.hurry(hurried)
         self._backbone_id = self.project.buffer.register_backbone(self.project.backbone)
         self._class_ids = {info.name: info.id for info in self.project.classes()}
@@ -139,5 +139,4 @@ def _model(config: LearnerConfig) -> Model:
         for name in ("a", "b"):
             warm_up.add(random.integers(0, 255, (64, 64, 3), np.uint8), name)
         warm_up.learn()
-        assert warm_up._model is not None
-        return warm_up._model
+        return warm_up._head(warm_up.backbone.embedding_size)

@@ -35,6 +35,10 @@ class Answering:
         """Whether something is asked that is not answered yet."""
         return bool(self._brief or self._long)
 
+    def ask(self, engine: Engine) -> None:
+        """Have another engine give the answers to what is asked from now on."""
+        self._engine = engine
+
     def take(self, question: Judge | Explain | Draw) -> None:
         """Begin to answer a question."""
         match question:

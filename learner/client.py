@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import logging
 import multiprocessing
@@ -127,11 +128,15 @@ class LearnerClient:
                 return
             self._stopping.clear()
             self._budget.refill()
+            # No daemon, since it starts a process of its own; one that nobody stops would be waited for at exit.
+            atexit.unregister(self.stop)
+            atexit.register(self.stop)
             self._thread = threading.Thread(target=self._supervise, name="learner client", daemon=True)
             self._thread.start()
 
     def stop(self, timeout: float = 5.0) -> None:
         """Stop the learner after the batch in hand and wait for it; one that does not listen is killed."""
+        atexit.unregister(self.stop)
         self._stopping.set()
         self._commands.put(Stop())
         with self._lock:
@@ -243,7 +248,7 @@ class LearnerClient:
         try:
             ours, theirs = context.Pipe()
             child = context.Process(
-                target=process.main, args=(theirs, self._project, self._config), name="showtell learner", daemon=True
+                target=process.main, args=(theirs, self._project, self._config), name="showtell learner"
             )
             child.start()
         except OSError as error:  # no memory, no more processes or files

@@ -31,6 +31,8 @@ class LearnerConfig:
         capacity: columns of the head at first; doubles when there are more classes.
         new_share: of a class that has new samples, the least share of its rows in a batch that are new ones.
         mirror: count mirror images as views and average over them, unless the classes turn out to be handed.
+        consolidate: whether the backbone may be fine-tuned without being asked for, when the machine has nothing to do.
+        consolidation_steps: `train_on_batch` calls of one consolidation, at most.
         seed: of every random choice.
     """
 
@@ -49,12 +51,14 @@ class LearnerConfig:
     capacity: int = 128
     new_share: float = 0.5
     mirror: bool = True
+    consolidate: bool = True
+    consolidation_steps: int = 1000
     seed: int = 0
 
     def __post_init__(self) -> None:
         if self.device not in {"auto", "cpu", "gpu"}:
             raise _wrong("device", self.device, '"auto", "cpu" or "gpu"')
-        for name in ("batch_size", "sleep_batch_size", "bank_size", "capacity"):
+        for name in ("batch_size", "sleep_batch_size", "bank_size", "capacity", "consolidation_steps"):
             if getattr(self, name) < 1:
                 raise _wrong(name, getattr(self, name), "at least 1")
         for name in ("steps", "sleep_steps", "idle_seconds"):

@@ -46,8 +46,10 @@ from learner.outside import Outside
 from learner.refining import Control, Model, OnStep, Plan, Refiner
 from learner.sampling import digest, near_duplicates
 from learner.serving import TWIN, Serving, measured_twin
+from learner.succession import gate
 from learner.training import Outcome, Task, Trainer, evenly
 from learner.types import (
+    BackboneInfo,
     BurstScore,
     Explanation,
     HeadWeights,
@@ -105,6 +107,11 @@ class Engine:
         self._explainer = Explainer(buffer, self._memory, self._serving)
         self.control = Control(new_share=config.new_share)
         """The levers of the increment under way, or of the next one."""
+
+    @property
+    def backbone(self) -> BackboneInfo:
+        """What it embeds by."""
+        return self._backbone
 
     @property
     def version_id(self) -> int | None:
@@ -382,7 +389,7 @@ class Engine:
 
     def _content(self, members: Sequence[Member] | None = None) -> Content:
         members = self._buffer.members() if members is None else members
-        return Content.of([member for member in members if self._memory.has(member.sample_id)])
+        return Content.of([member for member in members if self._memory.has(member.sample_id)], self._memory.seen)
 
     def _differs(self, members: Sequence[Member]) -> bool:
         """Return whether these are not what the newest version was made of."""
@@ -537,7 +544,12 @@ class Engine:
         some number on. Then it is the closed form of the same samples that must be beaten (see `learner.training`).
         """
         champion = draft.parent_id
-        if draft.is_owed or champion is None or champion not in self._buffer.version_ids(self._backbone.sha256):
+        if champion is not None and champion not in self._buffer.version_ids(self._backbone.sha256):
+            successor = self._buffer.successor()
+            if successor is None or successor.backbone.sha256 != self._backbone.sha256:
+                return ""
+            return gate(self._buffer, twin, held, successor)
+        if draft.is_owed or champion is None:
             return ""
         before = measured_twin(self._buffer, champion)
         if before is None or not set(twin.class_ids) <= set(before.class_ids):

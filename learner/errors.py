@@ -100,6 +100,10 @@ class BackboneFault(EnvironmentFault):
     """A backbone file is missing, unsafe, or not a feature extractor for pictures."""
 
 
+class ConsolidationFault(EnvironmentFault):
+    """The backbone cannot be fine-tuned on this project's pictures."""
+
+
 class DeviceFault(EnvironmentFault):
     """The device asked for is not there."""
 

@@ -85,7 +85,7 @@ class Judge:
         """Return a judgement, or None when the version it began with is not in use any longer."""
         head, mirrored = self._serving.head, self._serving.is_mirrored
         members = yield from self._members()
-        content = Content.of([member for member in members if memory.has(member.sample_id)])
+        content = Content.of([member for member in members if memory.has(member.sample_id)], memory.seen)
         yield None
         yield from memory.take_in(content)
         suspecting = yield from self._suspecting(memory, content, mirrored)

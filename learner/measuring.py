@@ -50,13 +50,14 @@ class HeldOut:
 
     `x` (n, d) are embeddings as answers see them, `class_ids` (n,) the truth, `recordings` (n,) which recording each
     belongs to, counted from 0 in an order that follows from their content, `weights` (n,) one over the size of its
-    near-duplicate cluster.
+    near-duplicate cluster, `sample_ids` (n,) which samples they are, where they are any.
     """
 
     x: Vectors
     class_ids: NDArray[np.int64]
     recordings: NDArray[np.int64]
     weights: NDArray[np.float64]
+    sample_ids: NDArray[np.int64] | None = None
 
     @property
     def is_enough(self) -> bool:
@@ -74,7 +75,8 @@ class HeldOut:
 
     def part(self, rows: NDArray[np.bool_]) -> HeldOut:
         """Return the pictures that a mask (n,) keeps."""
-        return HeldOut(self.x[rows], self.class_ids[rows], self.recordings[rows], self.weights[rows])
+        ids = None if self.sample_ids is None else self.sample_ids[rows]
+        return HeldOut(self.x[rows], self.class_ids[rows], self.recordings[rows], self.weights[rows], ids)
 
     def by_recording(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Return the weighted mean (recordings,) of a value (n,) over each recording, in their order."""
@@ -152,18 +154,25 @@ def choose(candidates: Mapping[str, HeadWeights], held: HeldOut, closed: str) ->
     return best if gain.mean() > _SURE * error else closed
 
 
-def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut) -> str:
+def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut, held_before: HeldOut | None = None) -> str:
     """Return why a head may not take another's place, or nothing when it may.
 
     They are compared on the classes both know, with only those to choose from: another class to choose from makes the
     old ones harder to tell, and that is no reason not to learn it. What may be chance does not count (McNemar 1947):
     of a hundred classes measured on two dozen looks each, one always loses two of them.
+
+    Args:
+        new: the head that is to be published.
+        old: the one in use.
+        held: what they are measured on, as the new head sees it.
+        held_before: the same pictures as the old head sees them, where its embeddings come from another backbone.
     """
     shared = [class_id for class_id in new.class_ids if class_id in old.class_ids]
+    held_before = (held if held_before is None else held_before).only(shared)
     held = held.only(shared)
     if not held.is_enough:
         return ""
-    now, before = (hits(_restricted(head, shared), held) for head in (new, old))
+    now, before = hits(_restricted(new, shared), held), hits(_restricted(old, shared), held_before)
     recall_now, recall_before = held.by_class(now), held.by_class(before)
     lost = float(np.mean(list(recall_before.values())) - np.mean(list(recall_now.values())))
     if lost > GATE_MACRO and _lost_surely(now, before, held.weights, _errors(1)):
@@ -176,6 +185,28 @@ def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut) -> str:
         if looks >= GATE_LOOKS and drop > GATE_CLASS and surely:
             return f"On recordings held out to measure with it would find one class {_points(drop)} less often."
     return ""
+
+
+def is_no_better(new: HeadWeights, old: HeadWeights, held: HeldOut, held_before: HeldOut) -> str:
+    """Return why a head is no better than another one, or nothing when it is (see `is_worse` for the arguments).
+
+    Better is the one that is right more often, averaged over the classes; of two that are right equally often, the one
+    to which the right classes are likelier, each at its best temperature.
+    """
+    shared = [class_id for class_id in new.class_ids if class_id in old.class_ids]
+    held, held_before = held.only(shared), held_before.only(shared)
+    if not held.is_enough:
+        return "Too little is held out to measure whether it would be better."
+    heads = (_restricted(new, shared), held), (_restricted(old, shared), held_before)
+    now, before = (float(np.mean(list(seen.by_class(hits(head, seen)).values()))) for head, seen in heads)
+    if now < before:
+        return f"On recordings held out to measure with it would be right {_points(before - now)} less often."
+    if now > before:
+        return ""
+    cost_now, cost_before = (
+        float(seen.by_recording(surprise(head, seen, best_temperature(head, seen))).mean()) for head, seen in heads
+    )
+    return "" if cost_now < cost_before else "On recordings held out to measure with it would be no better."
 
 
 def calibrate(head: HeadWeights, held: HeldOut, default: float) -> Temperature:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,7 +42,8 @@ class Content:
     """What a project file holds for the learner: recordings to learn from, and those to measure with.
 
     `learned` are all that a version is made of. `held_out` are those among them that the measured twin of a version is
-    not made of (see `learner.engine`), `tests` those that a person marked and no version is made of.
+    not made of (see `learner.engine`), `tests` those that a person marked and no version is made of. Neither has
+    samples that the backbone was trained on: it would be measured on what it knows.
     """
 
     learned: tuple[Recording, ...]
@@ -50,11 +51,12 @@ class Content:
     tests: tuple[Recording, ...]
 
     @classmethod
-    def of(cls, members: Sequence[Member]) -> Content:
-        """Sort the samples that have embeddings."""
+    def of(cls, members: Sequence[Member], seen: Set[int] = frozenset()) -> Content:
+        """Sort the samples that have embeddings; `seen` are ids of those that the backbone was trained on."""
         learned = recordings(member for member in members if member.role is Role.TRAIN)
-        tests = recordings(member for member in members if member.role is Role.HOLDOUT)
-        return cls(tuple(learned), tuple(held_out(learned)), tuple(tests))
+        tests = recordings(member for member in members if member.role is Role.HOLDOUT and member.sample_id not in seen)
+        out = [one for one in held_out(learned) if seen.isdisjoint(member.sample_id for member in one.members)]
+        return cls(tuple(learned), tuple(out), tuple(tests))
 
     @property
     def members(self) -> list[Member]:
@@ -86,6 +88,8 @@ class Memory:
         self._embedder = embedder
         self.backbone_id = buffer.register_backbone(embedder.info)
         self.size = embedder.info.embedding_size
+        self.seen = buffer.seen_by(embedder.info.sha256)
+        """The samples that the backbone was trained on."""
         self._left_out: set[int] = set()
         self._embedded: set[int] = set()
         self._newest_embedded = 0

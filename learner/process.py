@@ -9,13 +9,12 @@ take longer than a frame may wait are answered piece by piece, between the piece
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import math
 import os
 import signal
-import threading
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -23,16 +22,20 @@ from threadpoolctl import threadpool_limits
 
 from learner.answering import Answering
 from learner.aside import LOOKS_SECONDS, WAITING
-from learner.backbones import BackboneFiles, embedded, find, from_keras
+from learner.backbones import BackboneFiles, files_of
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
-from learner.embedder import LiteRTEmbedder
-from learner.engine import Engine, Model, Work
-from learner.errors import DamagedProject, DiskFull, EnvironmentFault, ProjectBusy, ProjectFault, ShowtellError
+from learner.engine import Engine, Work
+from learner.errors import DiskFull, ProjectBusy, ProjectFault, ShowtellError
+from learner.loading import Loader, choose_backbone, embedder_of
 from learner.messages import (
+    AllowConsolidation,
+    BackboneChanged,
+    BackboneKept,
     Cancel,
     Command,
     CommandFailed,
+    Consolidate,
     DeviceChosen,
     Draw,
     Event,
@@ -42,6 +45,7 @@ from learner.messages import (
     IncrementLearned,
     IncrementRejected,
     Judge,
+    KeepBackbone,
     Learn,
     LearnerFailed,
     NothingToLearn,
@@ -55,8 +59,11 @@ from learner.messages import (
     Sleep,
     Started,
     Stop,
+    UseBackbone,
 )
-from learner.quiet import quiet_stderr
+from learner.refining import Model
+from learner.renewal import Renewal
+from learner.timing import Timing
 from learner.types import Device, IncrementKind
 
 _log = logging.getLogger(__name__)
@@ -97,80 +104,25 @@ def main(connection: Connection, project: Path, config: LearnerConfig) -> None:
     os._exit(exit_code)
 
 
-def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
-    """Return the backbone to use: the one asked for, or the project's own, or the embedded one for a new project."""
-    if config.backbone is not None:
-        return from_keras(config.backbone, on_conversion=lambda: _choose_device(config))
-    try:
-        champion = buffer.champion()
-    except DamagedProject:  # the engine looks for another version, of the backbone that most projects have
-        champion = None
-    return find(champion.backbone_sha256) if champion else embedded()
-
-
-def _choose_device(config: LearnerConfig) -> Device:
-    """Choose where to train; it has to come before anything else that TensorFlow does in this process."""
-    from learner.nn import device
-
-    return device.choose(config.device)
-
-
-def load_model(config: LearnerConfig, embedding_size: int) -> Model:
-    """Import TensorFlow, choose the device and build the trainable head; this takes seconds."""
-    chosen = _choose_device(config)
-    with quiet_stderr():
-        from learner.nn.head import KerasHead
-
-        sizes = sorted({config.batch_size, config.sleep_batch_size})
-        return KerasHead(embedding_size, sizes, config.capacity, chosen)
-
-
-class _Loader:
-    """Loads the trainable head in a thread of its own."""
-
-    def __init__(self, config: LearnerConfig, embedding_size: int) -> None:
-        self.model: Model | None = None
-        self.error: ShowtellError | None = None
-        self._arguments = (config, embedding_size)
-        # A daemon, because an import cannot be interrupted and must not keep the process from leaving.
-        self._thread = threading.Thread(target=self._load, name="load TensorFlow", daemon=True)
-        self._thread.start()
-
-    def _load(self) -> None:
-        try:
-            self.model = load_model(*self._arguments)
-            # Looking through all of TensorFlow for garbage takes a third of a second, in which no frame is answered.
-            gc.freeze()
-        except ShowtellError as error:
-            self.error = error
-        except Exception as error:  # a broken installation fails in its own ways, none of which is ours to mend
-            _log.exception("TensorFlow does not load")
-            self.error = EnvironmentFault(
-                "TensorFlow does not load",
-                f"{type(error).__name__}: {error}. What was learned before goes on answering; new samples are kept.",
-                "Run `showtell doctor`, or install Showtell again.",
-            )
-
-    def take(self) -> Model | None:
-        """Return the head, or None while TensorFlow is loading.
-
-        Raises:
-            EnvironmentFault: it cannot be loaded.
-        """
-        if self.error is not None:
-            raise self.error
-        return self.model
-
-
 def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None:
     with Buffer.open(project, create=False) as buffer:
         if config.backbone is not None:
             connection.send(Preparing("Getting the backbone ready…"))
         files = choose_backbone(buffer, config)
-        loader = _Loader(config, files.info.embedding_size)
-        engine = Engine(buffer, LiteRTEmbedder(files.model, files.info), config, loader.take)
+        embedder = embedder_of(files)
+        loader = Loader(config)
+        loader.begin(files.info.embedding_size)
+
+        def engine_of(files: BackboneFiles) -> Engine:
+            return Engine(buffer, embedder_of(files), config, lambda: loader.take(files.info.embedding_size))
+
+        engine = Engine(buffer, embedder, config, lambda: loader.take(files.info.embedding_size))
         connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting()))
-        _Loop(connection, engine, loader, config.idle_seconds).run()
+        loop = _Loop(connection, buffer, config, loader, engine, engine_of)
+        try:
+            loop.run()
+        finally:
+            loop.close()
 
 
 def _tell(connection: Connection, event: Event) -> None:
@@ -179,12 +131,26 @@ def _tell(connection: Connection, event: Event) -> None:
 
 
 class _Loop:
-    def __init__(self, connection: Connection, engine: Engine, loader: _Loader, idle_seconds: float) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        buffer: Buffer,
+        config: LearnerConfig,
+        loader: Loader,
+        engine: Engine,
+        engine_of: Callable[[BackboneFiles], Engine],
+    ) -> None:
         self._connection = connection
+        self._buffer = buffer
         self._engine = engine
+        self._engine_of = engine_of
         self._loader = loader
+        self._renewal = Renewal(buffer, config, engine_of)
+        self._timing = Timing(buffer, self._renewal, allowed=config.consolidate)
+        self._is_changing = False
+        self._change_at = 0.0
         self._answering = Answering(engine)
-        self._idle_seconds = idle_seconds
+        self._idle_seconds = config.idle_seconds
         self._quiet_since = time.monotonic()
         # Whether a rebuild may be due; looked into when things are quiet.
         self._may_sleep = True
@@ -193,7 +159,8 @@ class _Loop:
         self._is_sleeping = False
         self._is_prepared = False
         self._is_learning = self._is_preparing = False
-        self._told_device = False
+        self._told_device: Device | None = None
+        self._told_error = False
         self._work: Work | None = None
         self._learn_reason: str | None = None
         self._refresh = True
@@ -217,8 +184,31 @@ class _Loop:
                 self._work = self._next_work()
             pause = self._go_on(self._work) if self._work else _IDLE_SECONDS
             pause = self._answer(pause)
+            self._renew()
+
+    def _renew(self) -> None:
+        """See to what is under way to another backbone."""
+        try:
+            for event in self._timing.poll(self._device):
+                self._send(event)
+        except ShowtellError as error:  # the file may be locked, or the disk full
+            self._put_off(error)
+
+    def close(self) -> None:
+        """Leave what is under way, for another learner to go on with."""
+        self._renewal.stop()
+
+    @property
+    def _model(self) -> Model | None:
+        return self._loader.model(self._engine.backbone.embedding_size)
+
+    @property
+    def _device(self) -> Device | None:
+        return self._model.device if self._model else None
 
     def _take(self, command: Command) -> None:
+        if isinstance(command, Predict | Refresh | Learn):
+            self._timing.note_use()
         try:
             self._carry_out(command)
         except ShowtellError as error:
@@ -234,6 +224,7 @@ class _Loop:
                 self._answering.take(command)
             case Refresh():
                 self._engine.refresh()
+                self._renewal.look_again()
                 self._refresh = True
                 self._quiet_since = time.monotonic()
             case Learn(reason):
@@ -247,8 +238,12 @@ class _Loop:
                 self._sleep_reason = reason
             case Pause():
                 self._engine.control.paused = True
+                self._timing.pause(True)
             case Resume():
                 self._engine.control.paused = False
+                self._timing.pause(False)
+            case Cancel() if self._is_changing:
+                self._keep_backbone()
             case Cancel():
                 if self._work is not None:
                     self._engine.control.cancelled = True
@@ -256,12 +251,55 @@ class _Loop:
             case Restore(version_id):
                 if self._work is not None:
                     # An increment under way would put its own version in use when it ends.
-                    self._work.close()
-                    self._work = None
+                    self._drop_work()
                     self._refresh = True
-                self._send(self._engine.restore(version_id))
+                self._restore(version_id)
+            case Consolidate(reason):
+                self._renewal.consolidate(reason)
+            case UseBackbone(source):
+                self._drop_change()
+                self._renewal.use(source)
+            case KeepBackbone():
+                self._keep_backbone()
+            case AllowConsolidation(allowed):
+                self._timing.allowed = allowed
             case Stop():
                 raise AssertionError("handled by run")
+
+    def _restore(self, version_id: int) -> None:
+        sha256 = self._buffer.version(version_id).backbone_sha256
+        if sha256 == self._engine.backbone.sha256:
+            self._send(self._engine.restore(version_id))
+            return
+        self._buffer.head(version_id)
+        engine = self._engine_of(files_of(sha256, self._buffer))
+        self._send(engine.restore(version_id))
+        self._use(engine)
+
+    def _use(self, engine: Engine) -> None:
+        """Embed and answer with another backbone from now on."""
+        engine.control.paused = self._engine.control.paused
+        engine.refresh()  # there may be other classes than when it was made
+        self._engine = engine
+        self._loader.begin(engine.backbone.embedding_size)
+        self._answering.ask(engine)
+        self._is_prepared, self._refresh = False, True
+        self._send(BackboneChanged(engine.backbone, engine.version_id))
+
+    def _keep_backbone(self) -> None:
+        if self._renewal.is_under_way:
+            self._drop_change()
+            self._renewal.give_up()
+            self._send(BackboneKept("The backbone stays as it is", "What was under way to another one was given up."))
+
+    def _drop_change(self) -> None:
+        if self._is_changing:
+            self._drop_work()
+
+    def _drop_work(self) -> None:
+        if self._work is not None:
+            self._work.close()
+        self._work, self._is_changing = None, False
 
     def _next_work(self) -> Work | None:
         self._is_learning = self._is_preparing = False
@@ -277,12 +315,19 @@ class _Loop:
         if not self._is_prepared:
             self._is_prepared = self._is_preparing = True
             return self._engine.prepare()
-        return self._next_sleep()
+        return self._next_sleep() or self._next_change()
+
+    def _next_change(self) -> Work | None:
+        """Return the change to another backbone, if there is to be one."""
+        if not self._renewal.is_change_due or time.monotonic() < self._change_at:
+            return None
+        self._is_changing = True
+        return self._renewal.change(lambda: self._learn_reason is not None or self._refresh)
 
     def _next_sleep(self) -> Work | None:
         """Return a rebuild when somebody asked for one, when something was taken away, or when it has been quiet."""
         reason, self._sleep_reason = self._sleep_reason, None
-        if reason is None and self._may_sleep and self._loader.model is not None:
+        if reason is None and self._may_sleep and self._model is not None:
             if self._wants_look:
                 self._wants_look = False
                 if self._engine.is_sleep_urgent():
@@ -301,13 +346,14 @@ class _Loop:
         try:
             event = next(work)
         except StopIteration:
-            self._work = None
+            self._work, self._is_changing = None, False
             # A rebuild that gave way to something is still due.
             self._may_sleep |= self._is_sleeping and not self._engine.control.cancelled
             self._is_sleeping = self._engine.control.cancelled = False
             return 0.0
         except ShowtellError as error:
-            self._work = None
+            self._work, self._is_changing = None, False
+            self._change_at = time.monotonic() + _RETRY_SECONDS
             self._may_sleep, self._is_sleeping, self._quiet_since = True, False, time.monotonic()
             self._put_off(error)
             return 0.0
@@ -316,8 +362,13 @@ class _Loop:
             if isinstance(event, IncrementLearned | IncrementRejected):
                 self._is_sleeping = False
                 self._may_sleep = self._wants_look = event.increment.kind is IncrementKind.WAKE
+                if self._renewal.succeeded is not None:  # before a command can ask for yet another version
+                    engine, self._renewal.succeeded = self._renewal.succeeded, None
+                    self._use(engine)
+                    if engine.is_due():  # what came in meanwhile
+                        self._learn_reason = "resumed"
             return 0.0
-        return 0.0 if self._loader.model and not self._engine.control.paused else _WAIT_SECONDS
+        return 0.0 if self._model and not self._engine.control.paused else _WAIT_SECONDS
 
     def _answer(self, pause: float) -> float:
         """Do one piece of an answer; return how long to listen before the next.
@@ -346,12 +397,12 @@ class _Loop:
             self._send(CommandFailed(error.title, error.message))
 
     def _tell_device(self) -> None:
-        if self._told_device or (self._loader.model is None and self._loader.error is None):
-            return
-        self._told_device = True
-        if self._loader.model is not None:
-            self._send(DeviceChosen(self._loader.model.device))
-        elif self._loader.error is not None:
+        if self._device is not None:
+            if self._told_device != self._device:  # a GPU that failed is not used any longer
+                self._told_device = self._device
+                self._send(DeviceChosen(self._device))
+        elif self._loader.error is not None and not self._told_error:
+            self._told_error = True
             self._put_off(self._loader.error)
 
     def _send(self, event: Event) -> None:

@@ -11,6 +11,7 @@ with open_project("desk.showtell") as project:
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,14 +20,15 @@ from types import TracebackType
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from learner.backbones import BackboneFiles, files_of
 from learner.buffer import Buffer, Erased
 from learner.config import LearnerConfig
-from learner.embedder import LiteRTEmbedder
 from learner.engine import Engine, Model, OnStep, Work
-from learner.errors import NothingLearned
-from learner.messages import Event, IncrementLearned, IncrementRejected
+from learner.errors import ConsolidationFault, NothingLearned
+from learner.loading import choose_backbone, embedder_of, load_model, propose
+from learner.messages import BackboneKept, Event, IncrementLearned, IncrementRejected
 from learner.preprocessing import model_input, normalise
-from learner.process import choose_backbone, load_model
+from learner.renewal import Renewal
 from learner.types import (
     BackboneInfo,
     Burst,
@@ -34,6 +36,7 @@ from learner.types import (
     Device,
     Image,
     Increment,
+    KeptBackbone,
     Prediction,
     Sample,
     Suspicion,
@@ -41,6 +44,8 @@ from learner.types import (
     Version,
     View,
 )
+
+_POLL_SECONDS = 0.02
 
 
 @cache
@@ -71,10 +76,8 @@ class Project:
         self._config = config
         self.buffer = Buffer.open(path, create=create)
         try:
-            files = choose_backbone(self.buffer, config)
-            self._embedder = LiteRTEmbedder(files.model, files.info)
-            self._model: Model | None = None
-            self._engine = Engine(self.buffer, self._embedder, config, lambda: self._model)
+            self._models: dict[int, Model] = {}
+            self._engine = self._engine_of(choose_backbone(self.buffer, config))
         except BaseException:
             self.buffer.close()
             raise
@@ -95,12 +98,12 @@ class Project:
     @property
     def backbone(self) -> BackboneInfo:
         """The backbone in use."""
-        return self._embedder.info
+        return self._engine.backbone
 
     @property
     def device(self) -> Device | None:
         """Where training ran; None before the first `learn`."""
-        return self._model.device if self._model else None
+        return next((model.device for model in self._models.values()), None)
 
     @property
     def version_id(self) -> int | None:
@@ -147,7 +150,7 @@ class Project:
         """
         self._burst = None
         self._engine.refresh()
-        if not self._engine.is_due() and not self._engine.waiting():
+        if not (self._engine.is_due() or self._engine.waiting() or self.buffer.successor()):
             return []
         return self._run(lambda: self._engine.learn(reason, on_step=on_step), on_event)
 
@@ -170,7 +173,8 @@ class Project:
         """
         self._burst = None
         self._engine.refresh()
-        if not (self._engine.is_due() or self._engine.waiting() or self._engine.is_sleep_due()):
+        is_due = self._engine.is_due() or self._engine.waiting() or self._engine.is_sleep_due()
+        if not is_due and self.buffer.successor() is None:
             return []
         return self._run(lambda: self._engine.sleep(reason, on_step=on_step), on_event)
 
@@ -183,14 +187,93 @@ class Project:
         return self.buffer.increments()
 
     def restore(self, version_id: int) -> None:
-        """Answer with an earlier version from now on.
+        """Answer with an earlier version from now on, and embed by its backbone.
 
         Raises:
             LabelFault: there is no such version.
             DamagedProject: its weights are not those that were written.
-            BackboneFault: it belongs to another backbone.
+            BackboneFault: it belongs to a backbone that is not on this machine.
         """
-        self._engine.restore(version_id)
+        sha256 = self.buffer.version(version_id).backbone_sha256
+        engine = self._engine
+        if sha256 != engine.backbone.sha256:
+            engine = self._engine_of(files_of(sha256, self.buffer))
+        engine.restore(version_id)
+        self._engine = engine
+
+    def backbones(self) -> list[KeptBackbone]:
+        """Return the backbones whose files the project keeps, oldest first; the one that ships is none of them."""
+        return self.buffer.kept_backbones()
+
+    def use_backbone(
+        self,
+        files: BackboneFiles,
+        reason: str = "another backbone",
+        on_event: Callable[[Event], None] | None = None,
+    ) -> list[Increment]:
+        """Change to another backbone: embed every sample by it, rebuild the head, and take it unless it is worse.
+
+        Return the increment; it says whether it was accepted, and if not, why. The backbone before stays with its
+        versions, one of which can be restored.
+
+        Args:
+            files: the backbone (`learner.backbones.named`).
+            reason: kept with the increment.
+            on_event: called with what happens on the way.
+        """
+        propose(self.buffer, files, reason)
+        return self._renew(self._renewal(), on_event)
+
+    def consolidate(self, reason: str = "asked", on_event: Callable[[Event], None] | None = None) -> list[Increment]:
+        """Fine-tune the backbone on the project's pictures, in a process of its own; then as `use_backbone`.
+
+        It takes minutes, and goes on where it was interrupted. What comes of it is taken if it is better on held-out
+        recordings, and never otherwise.
+
+        Args:
+            reason: kept with the increment.
+            on_event: called with what happens on the way; an exception that it raises interrupts it.
+
+        Raises:
+            ConsolidationFault: there is too little to learn from, or it came to nothing.
+        """
+        renewal = self._renewal()
+        if renewal.successor is None:
+            renewal.consolidate(self.buffer.consolidation_reason() or reason)
+        return self._renew(renewal, on_event)
+
+    def _renewal(self) -> Renewal:
+        self._burst = None
+        self._engine.refresh()
+        return Renewal(self.buffer, self._config, self._engine_of)
+
+    def _renew(self, renewal: Renewal, on_event: Callable[[Event], None] | None) -> list[Increment]:
+        done: list[Increment] = []
+        try:
+            while renewal.is_consolidating:
+                for event in renewal.poll():
+                    if isinstance(event, BackboneKept):
+                        raise ConsolidationFault(event.title, event.message, "What was learned goes on answering.")
+                    if on_event:
+                        on_event(event)
+                time.sleep(_POLL_SECONDS)
+            if renewal.successor is None:
+                return done
+            with _blas().limit(limits=1, user_api="blas"):
+                self._drive(renewal.change(lambda: False), done, on_event)
+        finally:
+            if renewal.succeeded is not None:
+                self._engine = renewal.succeeded
+            renewal.stop()
+        return done
+
+    def _engine_of(self, files: BackboneFiles) -> Engine:
+        return Engine(self.buffer, embedder_of(files), self._config, lambda: self._head(files.info.embedding_size))
+
+    def _head(self, embedding_size: int) -> Model:
+        if embedding_size not in self._models:
+            self._models[embedding_size] = load_model(self._config, embedding_size)
+        return self._models[embedding_size]
 
     def pin(self, version_id: int, pinned: bool = True) -> None:
         """Keep a version however old it becomes, or no longer.
@@ -232,9 +315,12 @@ class Project:
         return self._engine.suspected_mislabels(count)
 
     def _run(self, begin: Callable[[], Work], on_event: Callable[[Event], None] | None) -> list[Increment]:
-        if self._model is None:
-            self._model = load_model(self._config, self.backbone.embedding_size)
         done: list[Increment] = []
+        if self.buffer.successor() is not None:
+            done += self._renew(self._renewal(), on_event)
+            if not self._engine.is_due():
+                return done
+        self._head(self.backbone.embedding_size)
         # One thread, so that the same samples give the same weights to the last bit.
         with _blas().limit(limits=1, user_api="blas"):
             self._drive(begin(), done, on_event)

@@ -197,6 +197,7 @@ class Trainer:
             np.array([member.class_id for members in chosen for member in members], np.int64),
             np.repeat(np.arange(len(chosen)), [len(members) for members in chosen]),
             np.array(weights),
+            np.array(ids, np.int64),
         )
 
     def _start_temperature(self, closed: Discriminant, found: Sequence[Recording], mirrored: bool) -> float:

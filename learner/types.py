@@ -142,7 +142,10 @@ class KeptBackbone:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The backbone that a project is to have next, and why; until it serves, the one before does."""
+    """The backbone that a project is to have next, and why; until it serves, the one before does.
+
+    `is_consolidated` says that it comes from a consolidation, and was not chosen by a person.
+    """
 
     backbone: BackboneInfo
     reason: str

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where Qt cannot be loaded, the window's tests are left out, and the others run."""
+"""Where Qt cannot be loaded, the window's tests are left out, and the others run; none touches the person's data."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,3 +21,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 def pytest_report_header() -> list[str]:
     """Say what is left out."""
     return [f"left out: the tests of the window, since {WHY_NOT}"] if WHY_NOT else []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have a data folder of the tests' own, for what is measured of this machine and for backbones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield

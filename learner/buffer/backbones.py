@@ -138,7 +138,7 @@ class Backbones(Connection):
     def successor(self) -> Successor | None:
         """Return the backbone that this project is to have next, if there is to be another one."""
         row = self._row(
-            f"SELECT {_COLUMNS}, made_at IS NOT NULL, json_extract(value, '$.reason') FROM settings "
+            f"SELECT {_COLUMNS}, json_extract(value, '$.consolidated'), json_extract(value, '$.reason') FROM settings "
             "JOIN backbones ON sha256 = json_extract(value, '$.sha256') WHERE key = ?",
             (SUCCESSOR,),
         )
@@ -154,7 +154,7 @@ class Backbones(Connection):
         """
         with self._writing() as db:
             _keep(db, info, files)
-            _propose(db, info, reason)
+            _propose(db, info, reason, is_consolidated=False)
 
     def drop_successor(self) -> None:
         """Wish for no other backbone any longer; what was embedded by it goes with the next version."""
@@ -182,9 +182,10 @@ class Backbones(Connection):
             state,
         )
 
-    def has_checkpoint(self) -> bool:
-        """Return whether a consolidation has been begun and is not done."""
-        return self._value("SELECT 1 FROM consolidation") is not None
+    def consolidation_reason(self) -> str | None:
+        """Return why the consolidation under way was begun; None when there is none."""
+        reason = self._value("SELECT reason FROM consolidation")
+        return None if reason is None else str(reason)
 
     def save_checkpoint(self, checkpoint: Checkpoint) -> None:
         """Keep how far the consolidation has come, in the place of what was kept before.
@@ -193,7 +194,7 @@ class Backbones(Connection):
             LabelFault: nobody wants it any longer: it was begun, and has been given up since.
         """
         state = io.BytesIO()
-        np.savez(state, **dict(checkpoint.state))
+        np.savez(state, allow_pickle=False, **dict(checkpoint.state))
         blob = state.getvalue()
         with self._writing() as db:
             if checkpoint.step and db.execute("SELECT 1 FROM consolidation").fetchone() is None:
@@ -238,7 +239,7 @@ class Backbones(Connection):
                 "INSERT OR IGNORE INTO backbone_samples VALUES (?, ?)",
                 [(backbone_id, int(sample_id)) for sample_id in done.seen],
             )
-            _propose(db, info, done.reason)
+            _propose(db, info, done.reason, is_consolidated=True)
             db.execute("DELETE FROM consolidation")
 
     def last_consolidation(self) -> int:
@@ -284,10 +285,10 @@ def _keep(db: Database, info: BackboneInfo, files: Mapping[str, bytes]) -> int:
     return backbone_id
 
 
-def _propose(db: Database, info: BackboneInfo, reason: str) -> None:
+def _propose(db: Database, info: BackboneInfo, reason: str, *, is_consolidated: bool) -> None:
     db.execute(
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)",
-        (SUCCESSOR, json.dumps({"sha256": info.sha256, "reason": reason})),
+        (SUCCESSOR, json.dumps({"sha256": info.sha256, "reason": reason, "consolidated": is_consolidated})),
     )
 
 

@@ -14,14 +14,22 @@ INFO = BackboneInfo("fake", "f" * 64, SIZE, 48, 0.0, 255.0, non_negative=False)
 
 
 class FakeEmbedder:
-    """Embeds a picture as its 4 × 4 thumbnail around grey: enough to tell patterns apart, and left from right."""
+    """Embeds a picture as its 4 × 4 thumbnail around grey: enough to tell patterns apart, and left from right.
+
+    One that is `blind` sees the same in every picture.
+    """
 
     info = INFO
 
+    def __init__(self, info: BackboneInfo | None = None, *, blind: bool = False) -> None:
+        self.info = info or self.info
+        self._blind = blind
+
     def embed(self, image: Image) -> NDArray[np.float32]:
-        assert image.shape == (SIZE, SIZE, 3)
-        blocks = image.reshape(4, SIZE // 4, 4, SIZE // 4, 3).mean(axis=(1, 3))
-        return np.asarray(blocks.ravel() - 128, np.float32)
+        size = self.info.input_size
+        assert image.shape == (size, size, 3)
+        blocks = image.reshape(4, size // 4, 4, size // 4, 3).mean(axis=(1, 3))
+        return np.asarray(np.ones_like(blocks.ravel()) if self._blind else blocks.ravel() - 128, np.float32)
 
     def feature_map(self, image: Image) -> NDArray[np.float32] | None:
         """Nothing: what it gives is no mean over places."""

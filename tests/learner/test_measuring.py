@@ -12,7 +12,16 @@ import pytest
 
 from learner import measuring
 from learner.evaluation import History
-from learner.measuring import HeldOut, Temperature, best_temperature, calibrate, choose, is_worse, surprise
+from learner.measuring import (
+    HeldOut,
+    Temperature,
+    best_temperature,
+    calibrate,
+    choose,
+    is_no_better,
+    is_worse,
+    surprise,
+)
 from learner.messages import IncrementLearned, IncrementRejected
 from learner.types import BurstScore, HeadWeights, IncrementKind, Vectors
 from tests.learner.desk import Desk, is_measured, recordings
@@ -114,6 +123,55 @@ def test_without_recordings_of_two_classes_that_both_know_nothing_is_worse() -> 
     assert is_worse(wrong, right, recorded.only([0])) == ""
     assert is_worse(wrong, reader(0, 8), recorded) == ""
     assert is_worse(wrong, right, recorded.only([])) == ""
+
+
+def test_each_head_is_shown_the_pictures_as_its_own_backbone_sees_them() -> None:
+    recorded, right, wrong = looks({0: 5})
+    # Another backbone writes all that it sees three places further.
+    turned = replace(recorded, x=np.roll(recorded.x, 3, axis=1))
+    of_other, wrong_of_other = (replace(head, kernel=np.roll(head.kernel, 3, axis=0)) for head in (right, wrong))
+    assert is_worse(right, of_other, recorded, turned) == is_worse(of_other, right, turned, recorded) == ""
+    assert is_worse(of_other, right, recorded, recorded) != "", "shown as the other one sees them it is wrong"
+    assert "8.3 points" in is_worse(wrong_of_other, right, turned, recorded)
+
+
+def test_a_head_that_is_right_more_often_is_better() -> None:
+    recorded, right, wrong = looks({0: 1})
+    assert is_no_better(right, wrong, recorded, recorded) == ""
+    assert "1.7 points" in is_no_better(wrong, right, recorded, recorded)
+
+
+def test_a_head_that_is_right_more_often_is_better_however_sure_the_other_is() -> None:
+    recorded, head = noisy(3, sharp=2.0)
+    is_wrong = recorded.x.argmax(axis=1) != recorded.class_ids
+    doubtful = replace(recorded, x=np.where(is_wrong[:, None], recorded.x * np.float32(0.05), recorded.x))
+    once_less = recorded.x.copy()
+    row = int(is_wrong.argmax())
+    once_less[row] = np.eye(8)[recorded.class_ids[row]]
+    fewer = replace(recorded, x=once_less)
+    assert surprise(head, fewer).mean() > surprise(head, doubtful).mean()
+    assert is_no_better(head, head, fewer, doubtful) == ""
+    assert "points" in is_no_better(head, head, doubtful, fewer)
+
+
+def test_of_two_heads_that_are_right_equally_often_the_one_that_is_surer_of_it_is_better() -> None:
+    recorded, vague = noisy(3, sharp=2.0)
+    # It doubts where it is wrong, and so gives the right class more.
+    doubtful = recorded.x.argmax(axis=1) != recorded.class_ids
+    surer = replace(recorded, x=np.where(doubtful[:, None], recorded.x * np.float32(0.2), recorded.x))
+    assert is_no_better(vague, vague, surer, recorded) == ""
+    assert "no better" in is_no_better(vague, vague, recorded, surer)
+    assert "no better" in is_no_better(vague, vague, recorded, recorded), "it is the same"
+
+
+def test_only_classes_that_both_know_tell_which_is_better() -> None:
+    recorded, right, wrong = looks({0: 1})
+    fewer = recorded.only([1, 2])
+    assert is_no_better(right, wrong, recorded, recorded) == ""
+    assert "no better" in is_no_better(reader(1, 2, 9), wrong, fewer, fewer)
+    assert "no better" in is_no_better(reader(1, 2, 9), wrong, recorded, recorded), "class 0 is new to it"
+    for too_little in (recorded.only([0]), recorded.only([])):
+        assert "Too little" in is_no_better(right, wrong, too_little, too_little)
 
 
 def noisy(seed: int, *, sharp: float, count: int = 40) -> tuple[HeldOut, HeadWeights]:

@@ -6,20 +6,25 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from learner.aside import LOOKS_SECONDS
-from learner.buffer import Buffer
+from learner.backbones import BackboneFiles
+from learner.buffer import LITERT, PACKAGE, Buffer
 from learner.config import LearnerConfig
 from learner.engine import Engine
-from learner.errors import DiskFull
+from learner.errors import BackboneFault, DiskFull, ShowtellError
 from learner.messages import (
+    AllowConsolidation,
+    BackboneChanged,
+    BackboneKept,
     Cancel,
     Command,
     CommandFailed,
+    Consolidate,
     DeviceChosen,
     Draw,
     Drawn,
@@ -32,21 +37,42 @@ from learner.messages import (
     IncrementLearned,
     Judge,
     Judged,
+    KeepBackbone,
     Learn,
     NothingToLearn,
     Pause,
     Predict,
     Predicted,
+    Reembedded,
     Refresh,
     Restore,
+    Restored,
     Resume,
     Sleep,
     Stepped,
+    UseBackbone,
 )
 from learner.preprocessing import model_input
 from learner.process import _Loop
 from learner.types import IncrementKind
-from tests.learner.fakes import SIZE, FakeEmbedder, NumPyHead, picture
+from tests.learner.fakes import INFO, SIZE, FakeEmbedder, NumPyHead, picture
+
+OTHER = replace(INFO, name="other", sha256="b" * 64, input_size=2 * SIZE)
+FILES = {PACKAGE: b"weights", LITERT: b"model"}
+
+
+class FakeLoader:
+    """A head that is there, or is not yet."""
+
+    def __init__(self, head: NumPyHead | None) -> None:
+        self.head = head
+        self.error: ShowtellError | None = None
+
+    def model(self, _size: int) -> NumPyHead | None:
+        return self.head
+
+    def begin(self, _size: int) -> None:
+        pass
 
 
 class Bench:
@@ -60,8 +86,20 @@ class Bench:
         config = LearnerConfig(steps=3, sleep_steps=4)
         self.engine = Engine(self.buffer, FakeEmbedder(), config, lambda: self.head)
         self._ours, self._theirs = multiprocessing.Pipe()
-        self.loader = SimpleNamespace(model=self.head, error=None)
-        self.loop = _Loop(self._theirs, self.engine, self.loader, 10.0)  # type: ignore[arg-type]
+        self.loader = FakeLoader(self.head)
+
+        def engine_of(files: BackboneFiles) -> Engine:
+            embedder = FakeEmbedder(files.info)
+            return Engine(self.buffer, embedder, config, lambda: self.loader.model(files.info.embedding_size))
+
+        self.loop = _Loop(
+            self._theirs,
+            self.buffer,
+            config,
+            self.loader,  # type: ignore[arg-type]
+            self.engine,
+            engine_of,
+        )
 
     def record(self, name: str, start: int = 0) -> list[int]:
         info = self.buffer.class_named(name) or self.buffer.add_class(name)
@@ -103,6 +141,10 @@ class Bench:
             if until is not None and told and isinstance(told[-1], until):
                 break
         return told
+
+    def poll(self) -> list[Event]:
+        """Look what has come of what is under way to another backbone."""
+        return self.loop._timing.poll(self.loop._device)
 
     def _heard(self) -> list[Event]:
         told = []
@@ -167,9 +209,9 @@ def test_a_rebuild_follows_when_it_has_been_quiet_and_only_once(bench: Bench) ->
 def test_a_rebuild_waits_until_tensorflow_is_there(bench: Bench) -> None:
     bench.turn()
     bench.quiet(long_enough=True)
-    model, bench.loader.model = bench.loader.model, None
+    head, bench.loader.head = bench.loader.head, None
     assert bench.turn() == []
-    bench.loader.model = model
+    bench.loader.head = head
     assert learned(bench.turn()) == [SLEEP]
 
 
@@ -447,3 +489,233 @@ def test_what_keeps_a_question_from_being_answered_is_told_and_holds_nothing_up(
     assert told == [CommandFailed("The disk is full", "There is no room. Free some space.")] * 2
     bench.take(Draw(3))
     assert [type(event) for event in bench.answer()] == [Drawn]
+
+
+@pytest.fixture
+def choosing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """A loop in a project that has learned, and that can have another backbone."""
+
+    def named(source: str, *_: object) -> BackboneFiles:
+        if source != OTHER.name:
+            raise BackboneFault("There is no such backbone", f'There is no "{source}".', "Name another one.")
+        return BackboneFiles(OTHER, FILES[LITERT])
+
+    monkeypatch.setattr("learner.backbones.named", named)
+    monkeypatch.setattr("learner.backbones.project_files", lambda files, buffer: FILES)
+    bench.buffer.keep_backbone(INFO, FILES)
+    settled(bench)
+    return bench
+
+
+def wish(bench: Bench) -> None:
+    bench.take(UseBackbone(OTHER.name))
+    assert bench.poll() == []
+
+
+def changed(bench: Bench) -> int:
+    """Change to the other backbone; return the version in use before."""
+    before = bench.engine.version_id
+    assert before is not None
+    wish(bench)
+    assert isinstance(bench.turn()[-1], BackboneChanged)
+    return before
+
+
+def asked(bench: Bench, name: str = "a", size: int = SIZE) -> Predicted:
+    """Show a picture of a class at some size; return the answer."""
+    bench.take(Predict(7, model_input(picture(ord(name), 99), size)))
+    (answer,) = [event for event in bench._heard() if isinstance(event, Predicted)]
+    return answer
+
+
+def test_another_backbone_is_changed_to_when_somebody_chooses_it(choosing: Bench) -> None:
+    wish(choosing)
+    told = choosing.turn()
+    assert [event.done for event in told if isinstance(event, Reembedded)] == list(range(1, 9))
+    *_, learned_last, change = told
+    assert isinstance(learned_last, IncrementLearned)
+    assert change == BackboneChanged(OTHER, learned_last.increment.version_id)
+    assert choosing.buffer.champion_id() == learned_last.increment.version_id
+    assert choosing.turn() == []
+    answer = asked(choosing)
+    assert (answer.prediction.label, answer.prediction.version_id) == ("a", learned_last.increment.version_id)
+
+
+def test_what_is_taught_after_a_change_is_learned_by_the_new_backbone(choosing: Bench) -> None:
+    changed(choosing)
+    choosing.record("c")
+    choosing.take(Learn("taught"))
+    assert learned(choosing.turn()) == [WAKE]
+    newest = choosing.buffer.champion()
+    assert newest is not None
+    assert newest.backbone_sha256 == OTHER.sha256
+    choosing.take(Judge(1))
+    (judged,) = choosing.answer()
+    assert isinstance(judged, Judged)
+    assert judged.judgement.version_id == newest.id
+
+
+def test_frames_are_answered_by_the_version_in_use_while_it_changes(choosing: Bench) -> None:
+    version = choosing.engine.version_id
+    wish(choosing)
+    choosing.turn(until=Reembedded)
+    answer = asked(choosing)
+    assert (answer.prediction.label, answer.prediction.version_id) == ("a", version)
+
+
+def test_a_backbone_that_is_not_there_is_told(choosing: Bench) -> None:
+    choosing.take(UseBackbone("unheard of"))
+    (told,) = choosing.poll()
+    assert isinstance(told, BackboneKept)
+    assert "unheard of" in told.message
+    assert choosing.turn() == []
+
+
+def test_a_version_of_another_backbone_is_restored_with_it(choosing: Bench) -> None:
+    first = changed(choosing)
+    second = choosing.buffer.champion_id()
+    assert second is not None
+    choosing.take(Restore(first))
+    assert choosing._heard() == [Restored(first), BackboneChanged(INFO, first)]
+    assert choosing.buffer.champion_id() == first
+    for size in (SIZE, OTHER.input_size):
+        answer = asked(choosing, "b", size)
+        assert (answer.prediction.label, answer.prediction.version_id) == ("b", first)
+    choosing.quiet(long_enough=True)
+    assert learned(choosing.turn()) == [], "whoever goes back wants to stay there"
+    choosing.take(Restore(second))
+    assert choosing._heard() == [Restored(second), BackboneChanged(OTHER, second)]
+    for size in (SIZE, OTHER.input_size):
+        assert asked(choosing, "b", size).prediction.version_id == second
+
+
+def test_a_restore_just_after_a_change_has_the_last_word(choosing: Bench) -> None:
+    before = choosing.engine.version_id
+    assert before is not None
+    wish(choosing)
+    choosing.turn(until=BackboneChanged)
+    choosing.take(Restore(before))
+    choosing.record("c")
+    choosing.take(Learn("taught"))
+    told = choosing.turn()
+    assert [event for event in told if isinstance(event, BackboneChanged)] == [BackboneChanged(INFO, before)]
+    champion = choosing.buffer.champion()
+    assert champion is not None
+    assert champion.backbone_sha256 == INFO.sha256
+
+
+def test_a_version_whose_backbone_is_gone_is_not_restored(choosing: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise BackboneFault("Not here", "It is not on this machine.", "Add it.")
+
+    first = changed(choosing)
+    second = choosing.buffer.champion_id()
+    monkeypatch.setattr("learner.process.files_of", gone)
+    choosing.take(Restore(first))
+    assert choosing._heard() == [CommandFailed("Not here", "It is not on this machine. Add it.")]
+    assert choosing.buffer.champion_id() == second
+    assert asked(choosing).prediction.version_id == second
+
+
+def test_a_restore_ends_a_change_for_the_moment_only(choosing: Bench) -> None:
+    version = choosing.engine.version_id
+    assert version is not None
+    wish(choosing)
+    choosing.turn(until=Reembedded)
+    choosing.take(Restore(version))
+    told = choosing.turn()
+    assert isinstance(told[0], Restored)
+    assert isinstance(told[-1], BackboneChanged)
+    assert sum(isinstance(event, Reembedded) for event in told) == 7
+
+
+@pytest.mark.parametrize("command", [KeepBackbone(), Cancel()])
+@pytest.mark.parametrize("until", [Reembedded, Stepped])
+def test_a_change_is_given_up(choosing: Bench, command: Command, until: type[Event]) -> None:
+    version = choosing.engine.version_id
+    wish(choosing)
+    choosing.turn(until=until)
+    choosing.take(command)
+    (told,) = choosing.turn()
+    assert isinstance(told, BackboneKept)
+    assert choosing.buffer.successor() is None
+    assert asked(choosing).prediction.version_id == version == choosing.buffer.champion_id()
+    choosing.record("c")
+    choosing.take(Learn("taught"))
+    assert learned(choosing.turn()) == [WAKE], "what comes later is not cancelled"
+    assert choosing.loop._engine.backbone == INFO
+
+
+def test_keeping_the_backbone_when_nothing_is_under_way_says_nothing(choosing: Bench) -> None:
+    choosing.take(KeepBackbone(), Cancel())
+    assert choosing.turn() == []
+
+
+def test_what_is_taught_goes_before_a_change(choosing: Bench) -> None:
+    wish(choosing)
+    choosing.turn(until=Reembedded)
+    choosing.record("c")
+    choosing.take(Learn("taught"))
+    told = choosing.turn()
+    assert learned(told) == [WAKE, SLEEP]
+    kinds = [type(event) for event in told]
+    assert kinds.index(IncrementLearned) < kinds.index(Reembedded)
+    assert kinds.count(Reembedded) == 7 + 4, "nothing is embedded twice"
+    assert kinds[-1] is BackboneChanged
+    assert asked(choosing, "c").prediction.label == "c"
+
+
+def test_a_change_that_gives_way_to_what_is_taught_says_which_version_serves(choosing: Bench) -> None:
+    version = choosing.engine.version_id
+    wish(choosing)
+    choosing.turn(until=Stepped)
+    choosing.record("c")
+    choosing.take(Learn("taught"))
+    told = choosing.turn()
+    assert [event for event in told if isinstance(event, NothingToLearn)] == [NothingToLearn(version)]
+    assert learned(told) == [WAKE, SLEEP]
+
+
+def test_a_pause_holds_a_change_up(choosing: Bench) -> None:
+    wish(choosing)
+    choosing.turn(until=Reembedded)
+    choosing.take(Pause())
+    choosing.poll()
+    assert choosing.turn() == []
+    choosing.take(Resume())
+    choosing.poll()
+    assert isinstance(choosing.turn()[-1], BackboneChanged)
+
+
+def test_what_keeps_a_backbone_from_being_changed_to_is_told_and_it_is_tried_again(
+    choosing: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full", "There is no room.", "Free some space.")
+
+    wish(choosing)
+    with monkeypatch.context() as patched:
+        patched.setattr(Buffer, "publish", full)
+        told = choosing.turn()
+    assert CommandFailed("The disk is full", "There is no room. Free some space.") in told
+    assert not any(isinstance(event, BackboneChanged) for event in told)
+    assert choosing.turn() == [], "not at once"
+    choosing.loop._change_at = 0.0
+    assert isinstance(choosing.turn()[-1], BackboneChanged)
+
+
+def test_what_another_process_wishes_for_is_found(choosing: Bench) -> None:
+    choosing.buffer.propose_backbone(OTHER, FILES, "finer")
+    assert choosing.turn() == []
+    choosing.take(Refresh())
+    assert isinstance(choosing.turn()[-1], BackboneChanged)
+
+
+def test_a_consolidation_begins_when_somebody_asks_and_may_not_begin_by_itself(
+    choosing: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(choosing.loop._renewal, "consolidate", begun.append)
+    choosing.take(AllowConsolidation(False), Consolidate("asked"))
+    assert begun == ["asked"]
+    assert not choosing.loop._timing.allowed

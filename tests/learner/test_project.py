@@ -3,17 +3,36 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from learner import LearnerConfig, Project, open_project
-from learner.errors import ImageFault, LabelFault, NothingLearned, ProjectMissing
-from learner.messages import Embedded, Event, IncrementLearned, Stepped
-from learner.types import IncrementKind, Role
-from tests.learner.fakes import NumPyHead, picture
+from learner import LearnerConfig, Project, backbones, open_project
+from learner.backbones import BackboneFiles
+from learner.buffer import LITERT, PACKAGE, Buffer, Checkpoint
+from learner.errors import BackboneFault, ConsolidationFault, ImageFault, LabelFault, NothingLearned, ProjectMissing
+from learner.messages import (
+    BackboneKept,
+    CommandFailed,
+    Consolidated,
+    Embedded,
+    Event,
+    IncrementLearned,
+    Reembedded,
+    Stepped,
+)
+from learner.types import IncrementKind, Role, Step
+from tests.learner.desk import CONFIG, look, recordings
+from tests.learner.fakes import INFO, FakeEmbedder, NumPyHead, picture
+
+OTHER = replace(INFO, name="other", sha256="b" * 64, input_size=32)
+BLIND = replace(INFO, name="blind", sha256="c" * 64)
 
 
 @pytest.fixture(autouse=True)
@@ -203,3 +222,250 @@ def test_a_damaged_picture_is_left_out_of_the_embeddings(project: Project) -> No
     with project.buffer._writing() as db:
         db.execute("UPDATE samples SET image = x'00' WHERE id = ?", (damaged.id,))
     assert project.embeddings()[1] == ["key"]
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of the backbones on a machine: besides the embedded one, another one and a blind one."""
+    folder = tmp_path / "backbones"
+    monkeypatch.setattr("learner.backbones.cache_folder", lambda: folder)
+    monkeypatch.setattr("learner.backbones.embedded", lambda: BackboneFiles(INFO, b"model"))
+    monkeypatch.setattr(
+        "learner.project.embedder_of", lambda files: FakeEmbedder(files.info, blind=files.info == BLIND)
+    )
+    for info in (OTHER, BLIND):
+        file = tmp_path / f"{info.name}.keras"
+        file.write_bytes(info.name.encode())
+        source = hashlib.sha256(info.name.encode()).hexdigest()
+        backbones.save(folder, info.name, b"model", info, b"weights", [source])
+    return folder
+
+
+@pytest.fixture
+def lived(tmp_path: Path, machine: Path) -> Path:
+    """Return a project that has learned two classes with the embedded backbone, and can measure."""
+    path = tmp_path / "lived.showtell"
+    with open_project(path, config=CONFIG) as project:
+        show(project, 1)
+        show(project, 2)
+        project.learn()
+        assert project.increments()[-1].evaluation["measured"]
+    return path
+
+
+def show(project: Project, kind: int) -> None:
+    """Record a kind of thing, with recordings that are held out."""
+    name = f"kind {kind}"
+    class_id = (project.buffer.class_named(name) or project.buffer.add_class(name)).id
+    for count, measured in ((2, False), (4, True)):
+        found = recordings(kind, measured=measured)
+        for _ in range(count):
+            burst = project.buffer.start_burst("test").id
+            project.buffer.add_samples([(image, class_id, burst) for image in next(found)])
+
+
+def using(path: Path, name: str) -> LearnerConfig:
+    return replace(CONFIG, backbone=path.parent / f"{name}.keras")
+
+
+def answer(project: Project, kind: int) -> str | None:
+    return project.predict(look(kind, 900)).label
+
+
+def test_another_backbone_is_used_and_the_one_before_restored(lived: Path) -> None:
+    with open_project(lived, config=CONFIG) as project:
+        first = project.version_id
+        assert first is not None
+        events: list[Event] = []
+        (increment,) = project.use_backbone(backbones.named("other"), on_event=events.append)
+        assert (increment.accepted, increment.reason) == (True, "another backbone")
+        assert sum(isinstance(event, Reembedded) for event in events) == 48
+        assert project.backbone == OTHER
+        assert project.version_id == increment.version_id == project.buffer.champion_id()
+        assert [kept.info for kept in project.backbones()] == [OTHER]
+        assert (answer(project, 1), answer(project, 2)) == ("kind 1", "kind 2")
+        assert project.learn() == [], "all of it is learned"
+        project.restore(first)
+        assert (project.backbone, project.version_id) == (INFO, first)
+        assert answer(project, 1) == "kind 1"
+        project.restore(increment.version_id or 0)
+        assert project.backbone == OTHER
+        assert answer(project, 2) == "kind 2"
+    with open_project(lived, config=CONFIG) as project:
+        assert project.backbone == OTHER
+        assert answer(project, 2) == "kind 2"
+
+
+def test_a_backbone_that_is_worse_is_not_used(lived: Path) -> None:
+    with open_project(lived, config=CONFIG) as project:
+        version = project.version_id
+        events: list[Event] = []
+        (increment,) = project.use_backbone(backbones.named("blind"), on_event=events.append)
+        assert not increment.accepted
+        assert isinstance(events[-1], BackboneKept)
+        assert events[-1].message == increment.why
+        assert (project.backbone, project.version_id) == (INFO, version)
+        assert project.backbones() == []
+        assert answer(project, 1) == "kind 1"
+        assert project.learn() == []
+
+
+def test_the_projects_own_copy_of_a_backbone_does_where_the_machine_has_none(lived: Path, machine: Path) -> None:
+    with open_project(lived, config=CONFIG) as project:
+        first = project.version_id
+        assert first is not None
+        project.use_backbone(backbones.named("other"))
+        second = project.version_id
+        project.restore(first)
+        shutil.rmtree(machine)
+        project.restore(second or 0)
+        assert project.backbone == OTHER
+        project.restore(first)
+        (increment,) = project.use_backbone(backbones.named("other", project.buffer))
+        assert increment.accepted
+        assert project.backbone == OTHER
+
+
+def test_a_version_whose_backbone_is_gone_is_not_restored(lived: Path, machine: Path) -> None:
+    with open_project(lived, config=CONFIG) as project:
+        first = project.version_id
+        assert first is not None
+        project.use_backbone(backbones.named("other"))
+        second = project.version_id
+        project.restore(first)
+        shutil.rmtree(machine)
+        with project.buffer._writing() as db:
+            db.execute("DELETE FROM backbone_files")
+        with pytest.raises(BackboneFault):
+            project.restore(second or 0)
+        assert (project.backbone, project.version_id) == (INFO, first)
+
+
+def test_a_file_that_is_asked_for_at_the_start_is_used_from_the_next_learning_on(lived: Path) -> None:
+    with open_project(lived, config=using(lived, "other")) as project:
+        assert project.backbone == INFO, "until the gate has let it pass"
+        assert answer(project, 1) == "kind 1"
+        (increment,) = project.learn()
+        assert (increment.accepted, increment.reason) == (True, "chosen")
+        assert project.backbone == OTHER
+        assert project.learn() == project.sleep() == []
+    with open_project(lived, config=using(lived, "other")) as project:
+        assert project.learn() == [], "it is in use already"
+
+
+def test_sleep_changes_the_backbone_as_well(lived: Path) -> None:
+    with open_project(lived, config=using(lived, "other")) as project:
+        (increment,) = project.sleep()
+        assert increment.accepted
+        assert project.backbone == OTHER
+
+
+def test_what_is_new_is_learned_although_the_backbone_asked_for_is_refused(lived: Path) -> None:
+    with open_project(lived, config=using(lived, "blind")) as project:
+        show(project, 3)
+        refused, learned = project.learn()
+        assert (refused.accepted, learned.accepted) == (False, True)
+        assert project.backbone == INFO
+        assert answer(project, 3) == "kind 3"
+        assert project.learn() == []
+
+
+def test_a_new_project_begins_with_the_file_that_is_asked_for(tmp_path: Path, machine: Path) -> None:
+    path = tmp_path / "new.showtell"
+    with open_project(path, config=using(path, "other")) as project:
+        assert project.backbone == OTHER
+        show(project, 1)
+        show(project, 2)
+        (increment,) = project.learn()
+        assert increment.kind is IncrementKind.WAKE
+    shutil.rmtree(machine)
+    with open_project(path, config=CONFIG) as project:
+        assert project.backbone == OTHER
+        assert answer(project, 1) == "kind 1"
+
+
+def test_what_another_process_wished_for_is_used_by_the_next_learning(lived: Path) -> None:
+    with Buffer.open(lived) as buffer:
+        buffer.propose_backbone(OTHER, {PACKAGE: b"weights", LITERT: b"model"}, "finer")
+    with open_project(lived, config=CONFIG) as project:
+        (increment,) = project.learn()
+        assert increment.reason == "finer"
+        assert project.backbone == OTHER
+
+
+def test_a_listener_that_fails_after_a_change_leaves_the_new_backbone_in_use(lived: Path) -> None:
+    def fail(event: Event) -> None:
+        if isinstance(event, IncrementLearned):
+            raise RuntimeError("no more")
+
+    with open_project(lived, config=CONFIG) as project:
+        with pytest.raises(RuntimeError, match="no more"):
+            project.use_backbone(backbones.named("other"), on_event=fail)
+        assert project.version_id == project.buffer.champion_id()
+        assert project.backbone == OTHER
+        assert answer(project, 1) == "kind 1"
+
+
+def test_a_listener_that_fails_during_a_change_interrupts_it(lived: Path) -> None:
+    def fail(event: Event) -> None:
+        if isinstance(event, Reembedded) and event.done == 5:
+            raise RuntimeError("no more")
+
+    with open_project(lived, config=CONFIG) as project:
+        with pytest.raises(RuntimeError, match="no more"):
+            project.use_backbone(backbones.named("other"), on_event=fail)
+        assert project.backbone == INFO
+        events: list[Event] = []
+        assert len(project.learn(on_event=events.append)) == 1
+        assert next(event.done for event in events if isinstance(event, Reembedded)) == 6
+        assert project.backbone == OTHER
+
+
+class FakeConsolidation:
+    """Comes to a backbone as good as the one there was, or to nothing."""
+
+    why = ""
+
+    def __init__(self, path: Path, _config: LearnerConfig, reason: str) -> None:
+        self.path, self.reason = path, reason
+        self.is_done = False
+        self.fault: CommandFailed | None = None
+
+    def hold(self, held: bool) -> None:
+        assert not held
+
+    def poll(self) -> list[Event]:
+        self.is_done = True
+        if self.why:
+            self.fault = CommandFailed("No use", self.why)
+            return []
+        with Buffer.open(self.path) as buffer:
+            done = Checkpoint(INFO.sha256, self.reason, datetime.now(UTC), 0, 0.0, {}, [])
+            buffer.save_checkpoint(done)
+            buffer.finish_consolidation(done, OTHER, {PACKAGE: b"weights", LITERT: b"model"})
+        return [Consolidated(Step(1, 1, 0.5, 0.9, 0.01, 2.0), None)]
+
+    def stop(self) -> None:
+        self.is_done = True
+
+
+def test_what_was_consolidated_and_is_no_better_is_not_used(lived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("learner.renewal.Consolidation", FakeConsolidation)
+    with open_project(lived, config=CONFIG) as project:
+        project.sleep()
+        version = project.version_id
+        events: list[Event] = []
+        (increment,) = project.consolidate(on_event=events.append)
+        assert (increment.accepted, increment.reason) == (False, "asked")
+        assert "no better" in increment.why
+        assert isinstance(events[0], Consolidated)
+        assert (project.backbone, project.version_id) == (INFO, version)
+
+
+def test_a_consolidation_that_comes_to_nothing_says_why(lived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("learner.renewal.Consolidation", FakeConsolidation)
+    monkeypatch.setattr(FakeConsolidation, "why", "There was too little.")
+    with open_project(lived, config=CONFIG) as project:
+        with pytest.raises(ConsolidationFault, match="There was too little"):
+            project.consolidate()
+        assert answer(project, 1) == "kind 1"

@@ -7,9 +7,11 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from learner.buffer import KEPT_VERSIONS, LITERT, PACKAGE, Buffer, Checkpoint
 from learner.errors import DamagedProject, LabelFault
@@ -30,7 +32,7 @@ def buffer(tmp_path: Path) -> Iterator[Buffer]:
 
 def begun(buffer: Buffer, seen: list[int], step: int = 0) -> Checkpoint:
     buffer.register_backbone(INFO)
-    state = {"moment": np.arange(6, dtype=np.float32).reshape(2, 3), "step": np.int64(step)}
+    state: dict[str, NDArray[Any]] = {"moment": np.arange(6, dtype=np.float32).reshape(2, 3), "step": np.int64(step)}
     return Checkpoint(INFO.sha256, "asked", datetime.now(UTC), step, 1.5, {"steps": 300}, seen, state)
 
 
@@ -100,7 +102,7 @@ def test_a_consolidated_backbone_remembers_what_it_has_seen_and_where_it_comes_f
     ids = record(buffer, "mug") + record(buffer, "key")
     consolidated(buffer, ids)
     assert buffer.successor() == Successor(TUNED, "asked", is_consolidated=True)
-    assert not buffer.has_checkpoint()
+    assert buffer.consolidation_reason() is None
     assert buffer.seen_by(TUNED.sha256) == set(ids)
     assert buffer.origin(TUNED.sha256) == buffer.origin(INFO.sha256) == INFO.sha256
     assert buffer.origin("unheard of") == "unheard of"
@@ -130,7 +132,7 @@ def test_a_damaged_checkpoint_is_none(buffer: Buffer) -> None:
     buffer.save_checkpoint(begun(buffer, []))
     with buffer._writing() as db:
         db.execute("UPDATE consolidation SET state = zeroblob(100)")
-    assert buffer.has_checkpoint()
+    assert buffer.consolidation_reason() == "asked"
     assert buffer.checkpoint() is None
 
 
@@ -141,7 +143,7 @@ def test_what_was_given_up_does_not_come_back(buffer: Buffer) -> None:
         buffer.save_checkpoint(begun(buffer, [], 50))
     with pytest.raises(LabelFault):
         buffer.finish_consolidation(begun(buffer, [], 300), TUNED, FILES)
-    assert not buffer.has_checkpoint()
+    assert buffer.consolidation_reason() is None
     assert buffer.successor() is None
 
 

@@ -12,7 +12,7 @@ import h5py
 import numpy as np
 import pytest
 
-from learner.backbones import BackboneFiles, embedded, find, from_keras, save
+from learner.backbones import EMBEDDED, BackboneFiles, add, assets_folder, embedded, find
 from learner.embedder import LiteRTEmbedder
 from learner.errors import BackboneFault
 from tests.learner.fakes import picture
@@ -77,20 +77,42 @@ def first_array(store: h5py.File) -> h5py.Dataset:
     return found[0]
 
 
-def test_a_network_is_described_pooled_and_converted(harmless: Path, tmp_path: Path) -> None:
+def test_a_network_is_described_pooled_and_converted(harmless: Path) -> None:
     model = backbone.load(harmless)
     info = backbone.describe(model, "harmless")
     assert (info.input_size, info.embedding_size, info.low, info.high) == (32, 8, 0.0, 255.0)
-    save(tmp_path, "harmless", backbone.convert(model, info), info)
-    embedder = LiteRTEmbedder(tmp_path / "harmless.tflite", info)
+    embedder = LiteRTEmbedder(backbone.convert(model, info), info)
     image = model_input(picture(1), 32)
     wanted = np.asarray(model(image[None, :, :, ::-1].astype(np.float32)))[0]
     assert np.allclose(embedder.embed(image), wanted, rtol=1e-3, atol=1e-4)
 
 
+def test_other_preprocessing_makes_another_backbone() -> None:
+    entry = keras.Input((32, 32, 3))
+
+    def sha256(*scaling: keras.layers.Layer) -> str:
+        x = entry
+        for layer in scaling:
+            x = layer(x)
+        pooled = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 3, kernel_initializer="ones")(x))
+        return backbone.describe(keras.Model(entry, pooled), "scaled").sha256
+
+    layers = keras.layers
+    found = [
+        sha256(layers.Rescaling(1 / 255)),
+        sha256(layers.Rescaling(1 / 127.5, -1)),
+        sha256(layers.Rescaling(1 / 127.5)),
+        sha256(layers.Normalization(mean=[0.5, 0.5, 0.5], variance=[0.1, 0.1, 0.1])),
+        sha256(layers.Normalization(mean=[0.4, 0.5, 0.5], variance=[0.1, 0.1, 0.1])),
+        sha256(),
+    ]
+    assert len(set(found)) == len(found)
+    assert found[0] == sha256(layers.Rescaling(1 / 255))
+
+
 def test_the_embedded_conversion_is_that_of_the_embedded_weights() -> None:
     files = embedded()
-    model = backbone.load(files.model.with_suffix(".keras"))
+    model = backbone.load(assets_folder() / f"{EMBEDDED}.keras")
     assert backbone.describe(model, files.info.name) == files.info
     image = model_input(picture(1), files.info.input_size)
     wanted = np.asarray(model.predict_on_batch(image[None, :, :, ::-1].astype(np.float32)))[0]
@@ -103,10 +125,10 @@ def test_the_first_use_is_converted_and_the_next_is_not(
 ) -> None:
     monkeypatch.setattr("learner.backbones.cache_folder", lambda: tmp_path / "cache")
     conversions: list[BackboneFiles | None] = []
-    first = from_keras(harmless, lambda: conversions.append(None))
+    first = add(harmless, lambda: conversions.append(None))
     renamed = tmp_path / "renamed.keras"
     shutil.copy(harmless, renamed)
-    again = from_keras(renamed, lambda: conversions.append(None))
+    again = add(renamed, lambda: conversions.append(None))
     assert len(conversions) == 1
     assert again == first
 
@@ -201,14 +223,16 @@ def test_a_configuration_without_end_is_refused(harmless: Path, tmp_path: Path) 
 
 def test_a_damaged_conversion_is_made_anew(harmless: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("learner.backbones.cache_folder", lambda: tmp_path / "cache")
-    first = from_keras(harmless)
+    first = add(harmless)
     (tmp_path / "cache" / "broken.json").write_text("{}")
     assert find(first.info.sha256) == first, "another one's damage does not matter"
-    first.model.write_bytes(first.model.read_bytes()[:100])
+    [converted] = (tmp_path / "cache").glob("*.tflite")
+    converted.write_bytes(first.model[:100])
     with pytest.raises(BackboneFault):
         find(first.info.sha256)
-    assert from_keras(harmless) == first
-    assert find(first.info.sha256) == first
+    anew = add(harmless)
+    assert anew.info == first.info
+    assert find(first.info.sha256) == anew
 
 
 def test_a_cache_that_cannot_be_written_is_said(
@@ -217,7 +241,7 @@ def test_a_cache_that_cannot_be_written_is_said(
     (tmp_path / "cache").write_text("a file in the way")
     monkeypatch.setattr("learner.backbones.cache_folder", lambda: tmp_path / "cache")
     with pytest.raises(BackboneFault, match="cannot be written to"):
-        from_keras(harmless)
+        add(harmless)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"not a zip at all"])
@@ -237,7 +261,7 @@ def test_a_network_that_takes_no_pictures_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(BackboneFault, match="cannot be read"):
-        from_keras(tmp_path / "nowhere.keras")
+        add(tmp_path / "nowhere.keras")
 
 
 def test_networks_that_answer_in_other_shapes_are_refused(tmp_path: Path) -> None:
