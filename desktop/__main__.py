@@ -26,7 +26,7 @@ def _open_window(request: OpenRequest) -> int:
     _check_display()
     from desktop.start import run_app
 
-    return run_app(project=request.project, camera=request.camera, backbone=request.backbone)
+    return run_app(project=request.project, camera=request.camera, backbone=request.backbone, device=request.device)
 
 
 def _demo_window(request: DemoRequest) -> int:

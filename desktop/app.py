@@ -20,7 +20,7 @@ from desktop.camera_bridge import CameraBridge
 from desktop.doorbell import Doorbell, ring
 from desktop.engine_words import spoken
 from desktop.framing import crop
-from desktop.learner_bridge import LearnerFactory
+from desktop.learner_protocol import LearnerFactory
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.sound import Sounds
@@ -103,7 +103,7 @@ class App(QObject):
             path,
             lambda: self._newest,
             lambda: self.camera.source.description if self.camera.source else "",
-            self._config,
+            replace(self._config, consolidate=self._config.consolidate and self.settings.consolidates),
             create=create,
             learner=self._make_learner,
         )
@@ -200,7 +200,7 @@ class App(QObject):
     def _show_frame(self, frame: Frame) -> None:
         # Everybody sees the chosen square alone, but for Teach, where it is chosen.
         self._newest = replace(frame, image=crop(frame.image, self.settings.framing))
-        if self.session is not None:
+        if self.session is not None and self.window.wants_answers:
             self.session.learner.predict(self._newest.image)
         room = self.window.room
         if room is not None:

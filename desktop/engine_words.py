@@ -34,10 +34,18 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Engine", "tried again"),
     QT_TRANSLATE_NOOP("Engine", "something was taken away"),
     QT_TRANSLATE_NOOP("Engine", "quiet"),
+    QT_TRANSLATE_NOOP("Engine", "by itself"),
+    QT_TRANSLATE_NOOP("Engine", "chosen"),
     QT_TRANSLATE_NOOP("Engine", "On recordings held out to measure with it would be right {points} points less often."),
     QT_TRANSLATE_NOOP(
         "Engine", "On recordings held out to measure with it would find one class {points} points less often."
     ),
+    QT_TRANSLATE_NOOP("Engine", "On recordings held out to measure with it would be no better."),
+    QT_TRANSLATE_NOOP("Engine", "Too little is held out to measure whether it would be better."),
+    QT_TRANSLATE_NOOP("Engine", "What is in use was never measured, so nobody could tell whether this is better."),
+    QT_TRANSLATE_NOOP("Engine", "There is no GPU to train on"),
+    QT_TRANSLATE_NOOP("Engine", "The GPU does not work"),
+    QT_TRANSLATE_NOOP("Engine", "{why} Leave the device on auto, or choose cpu."),
     # The backbone.
     QT_TRANSLATE_NOOP("Engine", "This project was made with another backbone"),
     QT_TRANSLATE_NOOP(
@@ -51,9 +59,38 @@ TEXTS = (
         "Version {number} was made with another backbone than {backbone}. Start Showtell with that backbone first.",
     ),
     QT_TRANSLATE_NOOP("Engine", "A backbone is damaged"),
-    QT_TRANSLATE_NOOP("Engine", "{path} is not what was written. Install Showtell again."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{path} is not what was written. Add it again from its file; install Showtell again if it came with it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "What {name} keeps of backbone {backbone} is not what was written. "
+        "Restore a version of another backbone, or consolidate again.",
+    ),
     QT_TRANSLATE_NOOP("Engine", "A backbone is missing"),
-    QT_TRANSLATE_NOOP("Engine", "{name} in {folder} cannot be read. Install Showtell again."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{path} cannot be read. Add it again from its file; install Showtell again if it came with it."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{path} cannot be read. Install Showtell again."),
+    QT_TRANSLATE_NOOP("Engine", "There is no such backbone"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        'There is no "{name}" here; there is {names}. Name one of these, or a .keras or .showtell-backbone file.',
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Which backbone is meant?"),
+    QT_TRANSLATE_NOOP("Engine", '"{name}" may be {names}. Write more of the hash.'),
+    QT_TRANSLATE_NOOP("Engine", "This backbone cannot be trained"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The file that backbone {backbone} was made from is not on this machine, or no longer whole. "
+        "Run showtell backbone add FILE with that file.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{why} Use a Keras 3 .keras file of an ordinary convolutional network whose last layer is a pooling layer.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{why} Get the file again, from somebody you trust."),
     QT_TRANSLATE_NOOP("Engine", "That backbone cannot be used"),
     QT_TRANSLATE_NOOP("Engine", "{path} cannot be read ({why}). Check the path."),
     QT_TRANSLATE_NOOP("Engine", "The backbone cannot be kept"),
@@ -62,6 +99,24 @@ TEXTS = (
     ),
     QT_TRANSLATE_NOOP("Engine", "The backbone does not load"),
     QT_TRANSLATE_NOOP("Engine", "{name} cannot be used ({why}). Install Showtell again."),
+    # Consolidation.
+    QT_TRANSLATE_NOOP("Engine", "The backbone stays as it is"),
+    QT_TRANSLATE_NOOP("Engine", "What was under way to another one was given up."),
+    QT_TRANSLATE_NOOP("Engine", "The consolidation was given up"),
+    QT_TRANSLATE_NOOP("Engine", "It is no longer wanted in this project. Begin another one if you like."),
+    QT_TRANSLATE_NOOP("Engine", "There is too little to consolidate"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "It takes something that was learned, recordings of at least two classes, and others that are held out "
+        "to measure whether it was worth it. Record each class a few times more.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Consolidation came to nothing"),
+    QT_TRANSLATE_NOOP("Engine", "Its loss is no longer a number. Try it again, or on the CPU."),
+    QT_TRANSLATE_NOOP("Engine", "Consolidation stopped"),
+    QT_TRANSLATE_NOOP("Engine", "Consolidation does not work here"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Its process ended {count} times (exit code {code}). What was learned goes on answering."
+    ),
     # The project file.
     QT_TRANSLATE_NOOP("Engine", "That is not a project"),
     QT_TRANSLATE_NOOP("Engine", "{name} is some other kind of file. Choose a .showtell file."),

@@ -61,6 +61,8 @@ _NAMES = {
     "demo": "ph.cube",
     "watch": "ph.film-strip",
     "bell": "ph.bell",
+    "backbone": "ph.eye",
+    "learning": "ph.graduation-cap",
 }
 
 

@@ -118,6 +118,11 @@ class Past:
             tuple(buffer.steps(increments[-1].id)) if increments else (),
         )
 
+    @property
+    def backbone(self) -> str:
+        """The sha256 of the backbone of the version in use; empty where there is none."""
+        return next((version.backbone_sha256 for version in self.versions if version.id == self.in_use), "")
+
     def made(self, version_id: int | None) -> int | None:
         """Return the place of the increment that made a version."""
         places = (place for place, one in enumerate(self.increments) if one.version_id == version_id is not None)

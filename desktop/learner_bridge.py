@@ -4,20 +4,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from desktop.backbone_change import BackboneChange, Progress, Stage, followed, rebuilt
 from desktop.engine_words import spoken
+from desktop.learner_protocol import LearnerFactory
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.messages import (
+    BackboneChanged,
+    BackboneKept,
     ClosedFormServed,
     CommandFailed,
+    Consolidated,
+    ConsolidationStarted,
     DeviceChosen,
     Drawn,
     Embedded,
@@ -33,13 +39,16 @@ from learner.messages import (
     NothingToLearn,
     Predicted,
     Preparing,
+    Reembedded,
     Restored,
     SampleLeftOut,
     Started,
     Stepped,
 )
-from learner.types import BurstScore, Device, Image, Increment, IncrementKind, Step
+from learner.types import BackboneInfo, BurstScore, Device, Image, Increment, IncrementKind, Step
 
+_SILENCE_MILLISECONDS = 45_000
+"""A change of the backbone of which nothing is heard for so long waits for something."""
 RECORDINGS = 10
 """How many recordings the honest number looks back on."""
 
@@ -62,7 +71,8 @@ class LearnerStatus:
     that a person has paused learning, whatever the phase. `recognised` counts the last recordings that were right
     before they were learned; `learned_total` is how many samples the version in use was made of; `learned_at` is a
     `time.time()`. `evaluation` is what was measured of that version, and `stayed` says why going over everything has
-    not replaced it.
+    not replaced it. `backbone` is the one in use, None until the learner has started; `change` is how far another one
+    is that may take its place, and goes on beside whatever the phase is.
     """
 
     phase: Phase = Phase.STARTING
@@ -78,55 +88,8 @@ class LearnerStatus:
     classes: int = 0
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     stayed: str = ""
-
-
-class Learner(Protocol):
-    """What the desktop needs of `learner.client.LearnerClient`; it says what each call does."""
-
-    def start(self) -> None:
-        """Start the process."""
-
-    def stop(self, timeout: float = 5.0) -> None:
-        """Stop it."""
-
-    def predict(self, image: Image) -> int:
-        """Ask for an answer."""
-
-    def refresh(self) -> None:
-        """Tell of new samples."""
-
-    def learn(self, reason: str = "new labels") -> None:
-        """Ask for an increment."""
-
-    def sleep(self, reason: str) -> None:
-        """Ask to go over everything."""
-
-    def pause(self) -> None:
-        """Take no more steps."""
-
-    def resume(self) -> None:
-        """Go on."""
-
-    def cancel(self) -> None:
-        """Give up the increment under way."""
-
-    def restore(self, version_id: int) -> None:
-        """Ask for an earlier version."""
-
-    def judge(self) -> int:
-        """Ask what it makes of every sample."""
-
-    def explain(self, sample_id: int) -> int:
-        """Ask about one sample."""
-
-    def draw(self, *, finely: bool = False) -> int:
-        """Ask for a map."""
-
-    def highlight(self, image: Image) -> int | None:
-        """Ask where it looks."""
-
-
-LearnerFactory = Callable[[Path, LearnerConfig, Callable[[Event], None]], Learner]
+    backbone: BackboneInfo | None = None
+    change: BackboneChange | None = None
 
 
 class LearnerBridge(QObject):
@@ -148,6 +111,11 @@ class LearnerBridge(QObject):
     """Title and message of something a person should know."""
     restored = Signal(int)
     """An earlier version serves now."""
+    backbone_changed = Signal(object, bool, bool)
+    """A BackboneChanged; whether that is because a person has gone back to an earlier version; and whether a person
+    waits to hear of it."""
+    backbone_kept = Signal(object, bool)
+    """A BackboneKept, and whether a person waits to hear of it."""
     judged = Signal(object)
     """A Judged."""
     explained = Signal(object)
@@ -164,6 +132,13 @@ class LearnerBridge(QObject):
         self._scores: list[BurstScore] = []
         self._measured: dict[int | None, Mapping[str, Any]] = {}
         self._reason = ""
+        self._config = config
+        self._may_consolidate = config.consolidate
+        self._wanted_version: int | None = None
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(_SILENCE_MILLISECONDS)
+        self._silence.timeout.connect(self._note_silence)
         self._event.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._client = factory(project, config, self._event.emit)
 
@@ -209,7 +184,31 @@ class LearnerBridge(QObject):
 
     def restore(self, version_id: int) -> None:
         """Put an earlier version in use."""
+        self._wanted_version = version_id
         self._client.restore(version_id)
+
+    def consolidate(self, reason: str) -> None:
+        """Ask for the backbone to be fine-tuned on the project's pictures."""
+        self._set(change=BackboneChange(Stage.ASKED, is_consolidation=True, is_asked=True))
+        self._client.consolidate(reason)
+
+    def use_backbone(self, source: str) -> None:
+        """Ask for another backbone: the name or sha256 of one that this machine has, or a file."""
+        self._set(change=BackboneChange(Stage.ASKED, is_asked=True))
+        self._client.use_backbone(source)
+
+    def keep_backbone(self) -> None:
+        """Give up the change of backbone under way."""
+        change = self.status.change
+        if change is not None:  # what has not begun ends at once; of the rest, who gives it up knows what comes
+            self._set(change=None if change.stage is Stage.ASKED else replace(change, is_asked=False))
+        self._client.keep_backbone()
+
+    def allow_consolidation(self, allowed: bool) -> None:
+        """Say whether consolidation may begin by itself."""
+        if allowed != self._may_consolidate:
+            self._may_consolidate = allowed
+            self._client.allow_consolidation(allowed)
 
     def judge(self) -> int:
         """Ask what the version in use makes of every sample; return the number of the answer."""
@@ -249,10 +248,8 @@ class LearnerBridge(QObject):
                 self.predicted.emit(event)
             case Preparing(message):
                 self._set(detail=spoken(message))
-            case Started(version_id=version_id):
-                self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation=self._evaluation(version_id))
-                if self.status.on_hold:  # of which a new process knows nothing
-                    self._client.pause()
+            case Started():
+                self._started(event)
             case DeviceChosen(device):
                 self._set(device=device)
             case Embedded(waiting):
@@ -263,7 +260,9 @@ class LearnerBridge(QObject):
                 self._set(phase=Phase.READY, detail="", version_id=version_id)
             case IncrementStarted(waiting_for=waiting_for, kind=kind):
                 detail = self.tr("waiting for {what}").format(what=waiting_for) if waiting_for else ""
-                self._set(phase=Phase.LEARNING, kind=kind, step=None, detail=detail)
+                self._set(
+                    phase=Phase.LEARNING, kind=kind, step=None, detail=detail, change=rebuilt(self.status.change, event)
+                )
             case ClosedFormServed(class_ids):
                 self._set(classes=len(class_ids))
             case Stepped(step):
@@ -273,9 +272,14 @@ class LearnerBridge(QObject):
             case IncrementRejected(increment):
                 self._rejected(increment)
             case Restored(version_id):
-                evaluation = self._evaluation(version_id)
-                self._set(phase=Phase.READY, detail="", version_id=version_id, evaluation=evaluation, stayed="")
+                self._use_version(version_id, phase=Phase.READY, detail="")
                 self.restored.emit(version_id)
+            case ConsolidationStarted() | Consolidated() | Reembedded():
+                self._follow(event)
+            case BackboneChanged():
+                self._changed(event)
+            case BackboneKept():
+                self._kept(event)
             case Judged():
                 self.judged.emit(event)
             case Explained():
@@ -284,14 +288,49 @@ class LearnerBridge(QObject):
                 self.drawn.emit(event)
             case Highlighted():
                 self.highlighted.emit(event)
-            case CommandFailed(title, message):
-                self._set(phase=Phase.READY, detail="")
-                self.failed.emit(title, message)
+            case CommandFailed():
+                self._command_failed(event)
             case LearnerFailed(title, message):
                 self._reason = f"{spoken(title)}: {spoken(message)}"
             case LearnerDied(restarting=restarting):
                 phase = Phase.RESTARTING if restarting else Phase.PAUSED
-                self._set(phase=phase, step=None, detail="" if restarting else self._reason)
+                self._set(phase=phase, step=None, detail="" if restarting else self._reason, change=None)
+
+    def _started(self, event: Started) -> None:
+        self._set(
+            phase=Phase.READY,
+            detail="",
+            version_id=event.version_id,
+            evaluation=self._evaluation(event.version_id),
+            backbone=event.backbone,
+            change=None,
+        )
+        # Of what a person has said before, a new process knows nothing.
+        if self.status.on_hold:
+            self._client.pause()
+        if self._may_consolidate != self._config.consolidate:
+            self._client.allow_consolidation(self._may_consolidate)
+
+    def _follow(self, event: Progress) -> None:
+        self._silence.start()
+        self._set(detail="", change=followed(self.status.change, event))
+
+    def _note_silence(self) -> None:
+        change = self.status.change
+        if change is not None and not change.is_asked and change.stage in {Stage.TUNING, Stage.EMBEDDING}:
+            self._set(change=replace(change, is_waiting=True, seconds_left=None))
+
+    def _changed(self, event: BackboneChanged) -> None:
+        is_asked, is_restored = self._is_asked, event.version_id == self._wanted_version is not None
+        self._use_version(event.version_id, backbone=event.backbone, change=None)
+        self.backbone_changed.emit(event, is_restored, is_asked)
+
+    def _kept(self, event: BackboneKept) -> None:
+        change, phase, is_asked = self.status.change, self.status.phase, self._is_asked
+        if change is not None and change.stage is Stage.REBUILDING and self.status.kind is IncrementKind.SLEEP:
+            phase = Phase.READY
+        self._set(change=None, detail="", phase=phase)
+        self.backbone_kept.emit(event, is_asked)
 
     def _learned(self, increment: Increment) -> None:
         self._scores.append(increment.before)
@@ -317,6 +356,17 @@ class LearnerBridge(QObject):
             said = self.tr("{why} The version before stays.").format(why=spoken(increment.why))
             self.failed.emit(self.tr("What was just taught did not help"), said)
 
+    def _command_failed(self, event: CommandFailed) -> None:
+        change = self.status.change
+        if change is not None and change.stage is Stage.ASKED:  # that, most likely, and else it is heard of again
+            change = None
+        self._set(phase=Phase.READY, detail="", change=change)
+        self.failed.emit(event.title, event.message)
+
+    @property
+    def _is_asked(self) -> bool:
+        return self.status.change is not None and self.status.change.is_asked
+
     def _evaluation(self, version_id: int | None) -> Mapping[str, Any]:
         """Return what was measured of a version; what was measured last may have been of another one."""
         return self._measured.get(version_id, {})
@@ -328,6 +378,9 @@ class LearnerBridge(QObject):
                 break
             right, bursts = right + score.right, bursts + score.bursts
         return BurstScore(right, bursts)
+
+    def _use_version(self, version_id: int | None, **changes: object) -> None:
+        self._set(version_id=version_id, evaluation=self._evaluation(version_id), stayed="", **changes)
 
     def _set(self, **changes: object) -> None:
         self.status = replace(self.status, **changes)  # type: ignore[arg-type]  # names are those of the class

@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QUndoStack
 
 from desktop.actions import SETTING, Action, Book, read_book, write_book
+from desktop.backbones import Backbones
 from desktop.import_reading import Report
 from desktop.importing import Importer
-from desktop.learner_bridge import LearnerBridge, LearnerFactory
+from desktop.learner_bridge import LearnerBridge
+from desktop.learner_protocol import LearnerFactory
 from desktop.models import ClassModel
 from desktop.reader import Reader
 from desktop.recorder import Recorder
@@ -86,6 +88,7 @@ class Session(QObject):
         self.thumbnails = Thumbnails(path)
         self.learner = LearnerBridge(path, config, learner)
         self.samples = SampleIndex(self.reader, self.learner)
+        self.backbones = Backbones(self.reader, self.learner)
         self.actions: tuple[Action, ...] = ()
         """What is to happen when something is seen."""
         self.strange_actions = 0
@@ -113,8 +116,11 @@ class Session(QObject):
         self.learner.failed.connect(self.failed)
         self.learner.learned.connect(lambda _: self.versions_changed.emit())
         self.learner.restored.connect(lambda _: self.versions_changed.emit())
+        self.learner.backbone_changed.connect(lambda *_: self.versions_changed.emit())
         self.samples_changed.connect(self.samples.refresh)
+        self.samples_changed.connect(self.backbones.refresh)
         self.versions_changed.connect(self.samples.refresh)
+        self.versions_changed.connect(self.backbones.refresh)
 
     def start(self) -> None:
         """Open the file; the learner starts when it is open."""
@@ -222,6 +228,7 @@ class Session(QObject):
                 take_back=lambda buffer: buffer.unarchive_class(class_id),
                 do_again=lambda buffer: buffer.archive_class(class_id),
             )
+            self.backbones.refresh()
             self.learner.learn(self.tr("removed {name}").format(name=info.name))
 
         self._submit(lambda buffer: buffer.archive_class(class_id), done)

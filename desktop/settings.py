@@ -22,6 +22,7 @@ SCALES = (100, 125, 150, 175, 200)
 """How large everything may be, in per cent."""
 
 Language = Literal["system", "en", "de", "fr"]
+Device = Literal["auto", "cpu", "gpu"]
 
 RATES = (2, 30)
 """Fewest and most samples a second."""
@@ -82,6 +83,25 @@ class Settings:
     @language.setter
     def language(self, language: Language) -> None:
         self._store.setValue("language", language)
+
+    @property
+    def device(self) -> Device:
+        """Where to learn; it holds from the next start on."""
+        value = self._store.value("device")
+        return next((device for device in get_args(Device) if device == value), "auto")
+
+    @device.setter
+    def device(self, device: Device) -> None:
+        self._store.setValue("device", device)
+
+    @property
+    def consolidates(self) -> bool:
+        """Whether consolidation may begin by itself when the computer has nothing else to do."""
+        return self._is_on("consolidates", True)
+
+    @consolidates.setter
+    def consolidates(self, on: bool) -> None:
+        self._set_on("consolidates", on)
 
     @property
     def shortcuts(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +21,12 @@ from learner.config import LearnerConfig
 _INTERRUPTED = 130
 
 
-def run_app(project: Path | None = None, camera: str | None = None, backbone: Path | None = None) -> int:
+def run_app(
+    project: Path | None = None,
+    camera: str | None = None,
+    backbone: Path | None = None,
+    device: Literal["auto", "cpu", "gpu"] | None = None,
+) -> int:
     """Open the app and return its exit code when it is closed.
 
     A project that a window has open already brings that window to the front, and that is all.
@@ -36,7 +42,7 @@ def run_app(project: Path | None = None, camera: str | None = None, backbone: Pa
 
     last_time = crash_report.report_of_last_time()
     crash_report.watch()
-    app = App(settings, LearnerConfig(backbone=backbone))
+    app = App(settings, LearnerConfig(backbone=backbone, device=device or settings.device))
     app.window.dialogs.can_restart = True
     allow_restart(qt)
     qt.aboutToQuit.connect(app.stop)
@@ -45,7 +51,7 @@ def run_app(project: Path | None = None, camera: str | None = None, backbone: Pa
         app.tell_of_last_time(last_time)
     code = qt.exec()
     app.stop()
-    return start_anew(app.project or project, backbone) if app.wants_restart or code == RESTART else code
+    return start_anew(app.project or project, backbone, device) if app.wants_restart or code == RESTART else code
 
 
 def start_qt(settings: Settings | None = None) -> QApplication:
@@ -68,12 +74,13 @@ def start_qt(settings: Settings | None = None) -> QApplication:
     return qt
 
 
-def start_anew(project: Path | None, backbone: Path | None) -> int:
+def start_anew(project: Path | None, backbone: Path | None, device: str | None = None) -> int:
     """Put a new process of the app in this one's place, or start one where the system has no such thing."""
     ours = len(sys.argv) - 1
     command = [sys.executable, *sys.orig_argv[1 : len(sys.orig_argv) - ours]]
     command += [str(project.absolute())] if project else []
     command += ["--backbone", str(backbone)] if backbone else []
+    command += ["--device", device] if device else []
     if sys.platform == "win32":
         return 0 if subprocess.Popen(command).pid else 1
     return os.execv(command[0], command)  # noqa: S606

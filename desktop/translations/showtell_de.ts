@@ -554,6 +554,246 @@ Unbekannt: Es sieht aus wie nichts, was es gelernt hat.</translation>
     </message>
 </context>
 <context>
+    <name>Backbone</name>
+    <message>
+        <source>Consolidate: fine-tune what the model sees with on your own pictures. Takes minutes; the picture goes on meanwhile. It is kept only if it is better.</source>
+        <translation>Konsolidieren: womit das Modell sieht, wird an deinen eigenen Bildern fein abgestimmt. Das dauert Minuten; das Bild läuft weiter. Behalten wird es nur, wenn es besser ist.</translation>
+    </message>
+    <message>
+        <source>consolidating {done}/{total}</source>
+        <translation>konsolidiert {done}/{total}</translation>
+    </message>
+    <message>
+        <source>looking anew {done}/{total}</source>
+        <translation>schaut neu {done}/{total}</translation>
+    </message>
+    <message>
+        <source>going over everything</source>
+        <translation>geht alles durch</translation>
+    </message>
+    <message>
+        <source>getting ready</source>
+        <translation>bereitet sich vor</translation>
+    </message>
+    <message>
+        <source>Consolidating</source>
+        <translation>Konsolidiert</translation>
+    </message>
+    <message>
+        <source>step {done} of {total}</source>
+        <translation>Schritt {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Looking at every picture anew</source>
+        <translation>Sieht jedes Bild neu an</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Going over everything with the new backbone</source>
+        <translation>Geht mit dem neuen Grundmodell alles durch</translation>
+    </message>
+    <message>
+        <source>Getting ready to consolidate…</source>
+        <translation>Das Konsolidieren wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Getting the other backbone ready…</source>
+        <translation>Das andere Grundmodell wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>goes on when the computer has nothing else to do</source>
+        <translation>geht weiter, wenn der Computer sonst nichts zu tun hat</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>about {count} min left</source>
+        <translation>noch etwa {count} min</translation>
+    </message>
+    <message>
+        <source>about {count} h left</source>
+        <translation>noch etwa {count} h</translation>
+    </message>
+    <message>
+        <source>It sees with a backbone now that was fine-tuned on your own pictures.</source>
+        <translation>Es sieht jetzt mit einem Grundmodell, das an deinen eigenen Bildern fein abgestimmt wurde.</translation>
+    </message>
+    <message>
+        <source>It sees with {name} now.</source>
+        <translation>Es sieht jetzt mit {name}.</translation>
+    </message>
+    <message>
+        <source>On recordings kept aside it was right {before} times in 100, and now {now}.</source>
+        <translation>Bei zurückgelegten Aufnahmen lag es {before} von 100 Mal richtig, jetzt {now} Mal.</translation>
+    </message>
+    <message>
+        <source>On recordings kept aside it is right {now} times in 100.</source>
+        <translation>Bei zurückgelegten Aufnahmen liegt es {now} von 100 Mal richtig.</translation>
+    </message>
+    <message>
+        <source>To go back, restore an earlier version (Insight, Versions).</source>
+        <translation>Zurück geht es mit einer früheren Version (Einblick, Versionen).</translation>
+    </message>
+    <message>
+        <source>Consolidated</source>
+        <translation>Konsolidiert</translation>
+    </message>
+    <message>
+        <source>Another backbone</source>
+        <translation>Ein anderes Grundmodell</translation>
+    </message>
+    <message>
+        <source>It has not been consolidated on your pictures yet.</source>
+        <translation>An deinen Bildern ist es noch nicht konsolidiert.</translation>
+    </message>
+    <message>
+        <source>Consolidated on 1 of your pictures, {day}.</source>
+        <translation>An 1 deiner Bilder konsolidiert, {day}.</translation>
+    </message>
+    <message>
+        <source>Consolidated on {count} of your pictures, {day}.</source>
+        <translation>An {count} deiner Bilder konsolidiert, {day}.</translation>
+    </message>
+    <message>
+        <source>It looks at {side} × {side} pixels and makes {count} numbers of them.</source>
+        <translation>Es sieht {side} × {side} Bildpunkte an und macht {count} Zahlen daraus.</translation>
+    </message>
+    <message>
+        <source>It has seen 1 picture that you deleted since. Consolidate again to have one that has not.</source>
+        <translation>Es hat 1 Bild gesehen, das du seitdem gelöscht hast. Konsolidiere noch einmal, dann hast du eines, das es nicht kennt.</translation>
+    </message>
+    <message>
+        <source>It has seen {count} pictures that you deleted since. Consolidate again to have one that has not.</source>
+        <translation>Es hat {count} Bilder gesehen, die du seitdem gelöscht hast. Konsolidiere noch einmal, dann hast du eines, das sie nicht kennt.</translation>
+    </message>
+    <message>
+        <source>the backbone has seen 1 picture that is gone now</source>
+        <translation>das Grundmodell hat 1 Bild gesehen, das jetzt weg ist</translation>
+    </message>
+    <message>
+        <source>the backbone has seen {count} pictures that are gone now</source>
+        <translation>das Grundmodell hat {count} Bilder gesehen, die jetzt weg sind</translation>
+    </message>
+    <message>
+        <source>the backbone has seen 1 of them</source>
+        <translation>das Grundmodell kennt 1 davon</translation>
+    </message>
+    <message>
+        <source>the backbone has seen {count} of them</source>
+        <translation>das Grundmodell kennt {count} davon</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneActs</name>
+    <message>
+        <source>Keep the present backbone</source>
+        <translation>Jetziges Grundmodell behalten</translation>
+    </message>
+    <message>
+        <source>Give up consolidation</source>
+        <translation>Konsolidieren aufgeben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneCard</name>
+    <message>
+        <source>Backbone</source>
+        <translation>Grundmodell</translation>
+    </message>
+    <message>
+        <source>What the model sees with: it makes numbers of a picture, and all else is learned from these. Consolidating fine-tunes it on your own pictures. That takes minutes; the picture goes on meanwhile. It is kept only if it is better.</source>
+        <translation>Womit das Modell sieht: Es macht aus einem Bild Zahlen, und aus diesen wird alles Weitere gelernt. Beim Konsolidieren wird es an deinen eigenen Bildern fein abgestimmt. Das dauert Minuten; das Bild läuft weiter. Behalten wird es nur, wenn es besser ist.</translation>
+    </message>
+    <message>
+        <source>Progress of the backbone</source>
+        <translation>Fortschritt des Grundmodells</translation>
+    </message>
+    <message>
+        <source>How far the new backbone is</source>
+        <translation>Wie weit das neue Grundmodell ist</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use, and give up the other one</source>
+        <translation>Das Grundmodell behalten, das in Gebrauch ist, und das andere aufgeben</translation>
+    </message>
+    <message>
+        <source>Use another</source>
+        <translation>Ein anderes nehmen</translation>
+    </message>
+    <message>
+        <source>Choose another backbone of this computer, or a file</source>
+        <translation>Ein anderes Grundmodell dieses Computers wählen oder eine Datei</translation>
+    </message>
+    <message>
+        <source>The learner is starting…</source>
+        <translation>Der Lerner startet …</translation>
+    </message>
+    <message>
+        <source>In use: {name}</source>
+        <translation>In Gebrauch: {name}</translation>
+    </message>
+    <message>
+        <source>Consolidate again</source>
+        <translation>Noch einmal konsolidieren</translation>
+    </message>
+    <message>
+        <source>Consolidate now</source>
+        <translation>Jetzt konsolidieren</translation>
+    </message>
+    <message>
+        <source>Teach it two things first</source>
+        <translation>Zeig ihm erst zwei Dinge</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use as a file, for another project or another computer</source>
+        <translation>Das Grundmodell als Datei sichern, für ein anderes Projekt oder einen anderen Computer</translation>
+    </message>
+    <message>
+        <source>Only a backbone that is in the project can be saved: consolidate, or choose one from a file</source>
+        <translation>Sichern lässt sich nur ein Grundmodell, das im Projekt liegt: konsolidiere, oder nimm eines aus einer Datei</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Als Datei sichern …</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <source>It is saved as {path}.</source>
+        <translation>Es ist gesichert als {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>Backbones</name>
+    <message>
+        <source>asked for</source>
+        <translation>gewünscht</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>1 selected</source>
@@ -610,6 +850,14 @@ Unbekannt: Es sieht aus wie nichts, was es gelernt hat.</translation>
     <message>
         <source>Put them aside; undo brings them back</source>
         <translation>Sie beiseitelegen; Rückgängig bringt sie zurück</translation>
+    </message>
+    <message>
+        <source>Consolidate again</source>
+        <translation>Noch einmal konsolidieren</translation>
+    </message>
+    <message>
+        <source>Fine-tune the backbone anew, without what is gone now</source>
+        <translation>Das Grundmodell neu fein abstimmen, ohne das, was jetzt weg ist</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1067,12 +1315,44 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>es war Ruhe</translation>
     </message>
     <message>
+        <source>by itself</source>
+        <translation>von selbst</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
         <source>On recordings held out to measure with it would be right {points} points less often.</source>
         <translation>Bei Aufnahmen, die zum Messen zurückgelegt sind, läge es {points} Punkte seltener richtig.</translation>
     </message>
     <message>
         <source>On recordings held out to measure with it would find one class {points} points less often.</source>
         <translation>Bei Aufnahmen, die zum Messen zurückgelegt sind, fände es eine Klasse {points} Punkte seltener.</translation>
+    </message>
+    <message>
+        <source>On recordings held out to measure with it would be no better.</source>
+        <translation>Bei zurückgelegten Aufnahmen läge es nicht öfter richtig.</translation>
+    </message>
+    <message>
+        <source>Too little is held out to measure whether it would be better.</source>
+        <translation>Es ist zu wenig zurückgelegt, um zu messen, ob es besser wäre.</translation>
+    </message>
+    <message>
+        <source>What is in use was never measured, so nobody could tell whether this is better.</source>
+        <translation>Was in Gebrauch ist, wurde nie gemessen; so könnte niemand sagen, ob dies besser ist.</translation>
+    </message>
+    <message>
+        <source>There is no GPU to train on</source>
+        <translation>Es gibt keine GPU zum Lernen</translation>
+    </message>
+    <message>
+        <source>The GPU does not work</source>
+        <translation>Die GPU funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>{why} Leave the device on auto, or choose cpu.</source>
+        <translation>{why} Lass in den Einstellungen „Automatisch“ stehen oder wähl die CPU.</translation>
     </message>
     <message>
         <source>This project was made with another backbone</source>
@@ -1095,16 +1375,56 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Ein Grundmodell ist beschädigt</translation>
     </message>
     <message>
-        <source>{path} is not what was written. Install Showtell again.</source>
-        <translation>{path} ist nicht mehr, was geschrieben wurde. Installier Showtell neu.</translation>
-    </message>
-    <message>
         <source>A backbone is missing</source>
         <translation>Ein Grundmodell fehlt</translation>
     </message>
     <message>
-        <source>{name} in {folder} cannot be read. Install Showtell again.</source>
-        <translation>{name} in {folder} lässt sich nicht lesen. Installier Showtell neu.</translation>
+        <source>{path} is not what was written. Add it again from its file; install Showtell again if it came with it.</source>
+        <translation>{path} ist nicht mehr, was geschrieben wurde. Füg es aus seiner Datei noch einmal hinzu; kam es mit Showtell, installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>What {name} keeps of backbone {backbone} is not what was written. Restore a version of another backbone, or consolidate again.</source>
+        <translation>Was {name} vom Grundmodell {backbone} enthält, ist nicht mehr, was geschrieben wurde. Nimm eine Version mit einem anderen Grundmodell oder konsolidiere noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. Add it again from its file; install Showtell again if it came with it.</source>
+        <translation>{path} lässt sich nicht lesen. Füg es aus seiner Datei noch einmal hinzu; kam es mit Showtell, installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. Install Showtell again.</source>
+        <translation>{path} lässt sich nicht lesen. Installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>There is no such backbone</source>
+        <translation>Dieses Grundmodell gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no &quot;{name}&quot; here; there is {names}. Name one of these, or a .keras or .showtell-backbone file.</source>
+        <translation>Hier gibt es kein „{name}“, aber {names}. Nenn eines davon oder eine Datei auf .keras oder .showtell-backbone.</translation>
+    </message>
+    <message>
+        <source>Which backbone is meant?</source>
+        <translation>Welches Grundmodell ist gemeint?</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; may be {names}. Write more of the hash.</source>
+        <translation>„{name}“ kann {names} sein. Schreib mehr vom Hash.</translation>
+    </message>
+    <message>
+        <source>This backbone cannot be trained</source>
+        <translation>Dieses Grundmodell lässt sich nicht abstimmen</translation>
+    </message>
+    <message>
+        <source>The file that backbone {backbone} was made from is not on this machine, or no longer whole. Run showtell backbone add FILE with that file.</source>
+        <translation>Die Datei, aus der das Grundmodell {backbone} gemacht wurde, ist nicht auf diesem Computer oder nicht mehr ganz. Starte showtell backbone add DATEI mit jener Datei.</translation>
+    </message>
+    <message>
+        <source>{why} Use a Keras 3 .keras file of an ordinary convolutional network whose last layer is a pooling layer.</source>
+        <translation>{why} Nimm eine .keras-Datei von Keras 3 mit einem gewöhnlichen Faltungsnetz, dessen letzte Schicht eine Pooling-Schicht ist.</translation>
+    </message>
+    <message>
+        <source>{why} Get the file again, from somebody you trust.</source>
+        <translation>{why} Besorg dir die Datei noch einmal, von jemandem, dem du traust.</translation>
     </message>
     <message>
         <source>That backbone cannot be used</source>
@@ -1129,6 +1449,50 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>{name} cannot be used ({why}). Install Showtell again.</source>
         <translation>{name} ist nicht zu gebrauchen ({why}). Installier Showtell neu.</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is</source>
+        <translation>Das Grundmodell bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>What was under way to another one was given up.</source>
+        <translation>Was zu einem anderen unterwegs war, ist aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The consolidation was given up</source>
+        <translation>Das Konsolidieren wurde aufgegeben</translation>
+    </message>
+    <message>
+        <source>It is no longer wanted in this project. Begin another one if you like.</source>
+        <translation>In diesem Projekt ist es nicht mehr gewünscht. Beginn ein neues, wenn du magst.</translation>
+    </message>
+    <message>
+        <source>There is too little to consolidate</source>
+        <translation>Zum Konsolidieren ist zu wenig da</translation>
+    </message>
+    <message>
+        <source>It takes something that was learned, recordings of at least two classes, and others that are held out to measure whether it was worth it. Record each class a few times more.</source>
+        <translation>Es braucht etwas Gelerntes, Aufnahmen von mindestens zwei Klassen und weitere, die zurückgelegt sind, um zu messen, ob es sich gelohnt hat. Nimm jede Klasse noch ein paar Mal auf.</translation>
+    </message>
+    <message>
+        <source>Consolidation came to nothing</source>
+        <translation>Das Konsolidieren führte zu nichts</translation>
+    </message>
+    <message>
+        <source>Its loss is no longer a number. Try it again, or on the CPU.</source>
+        <translation>Sein Fehlermaß ist keine Zahl mehr. Versuch es noch einmal oder auf der CPU.</translation>
+    </message>
+    <message>
+        <source>Consolidation stopped</source>
+        <translation>Das Konsolidieren ist stehen geblieben</translation>
+    </message>
+    <message>
+        <source>Consolidation does not work here</source>
+        <translation>Konsolidieren geht hier nicht</translation>
+    </message>
+    <message>
+        <source>Its process ended {count} times (exit code {code}). What was learned goes on answering.</source>
+        <translation>Sein Prozess endete {count} Mal (Code {code}). Was gelernt wurde, antwortet weiter.</translation>
     </message>
     <message>
         <source>That is not a project</source>
@@ -1565,6 +1929,30 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <source>Go to the switch that lets programs use the camera</source>
         <translation>Zum Schalter gehen, der Programme an die Kamera lässt</translation>
     </message>
+    <message>
+        <source>The backbone cannot be saved</source>
+        <translation>Das Grundmodell lässt sich nicht sichern</translation>
+    </message>
+    <message>
+        <source>The project does not have its file.</source>
+        <translation>Das Projekt hat seine Datei nicht.</translation>
+    </message>
+    <message>
+        <source>Consolidate first.</source>
+        <translation>Konsolidiere zuerst.</translation>
+    </message>
+    <message>
+        <source>There is a file called {name} already.</source>
+        <translation>Es gibt schon eine Datei namens {name}.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wähl einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wähl einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>FileDrops</name>
@@ -1638,6 +2026,22 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>The address that the phone&apos;s camera app shows, like http://…/video:</source>
         <translation>Die Adresse, die die Kamera-App des Handys zeigt, etwa http://…/video:</translation>
+    </message>
+    <message>
+        <source>Backbones (*.keras *.showtell-backbone)</source>
+        <translation>Grundmodelle (*.keras *.showtell-backbone)</translation>
+    </message>
+    <message>
+        <source>Choose a backbone</source>
+        <translation>Ein Grundmodell wählen</translation>
+    </message>
+    <message>
+        <source>Showtell backbones (*.showtell-backbone)</source>
+        <translation>Grundmodelle von Showtell (*.showtell-backbone)</translation>
+    </message>
+    <message>
+        <source>Save the backbone</source>
+        <translation>Das Grundmodell sichern</translation>
     </message>
     <message>
         <source>Showtell projects (*.showtell)</source>
@@ -2648,6 +3052,14 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Jetzt alles durchgehen</translation>
     </message>
     <message>
+        <source>Consolidate now</source>
+        <translation>Jetzt konsolidieren</translation>
+    </message>
+    <message>
+        <source>Give up consolidation</source>
+        <translation>Konsolidieren aufgeben</translation>
+    </message>
+    <message>
         <source>Project</source>
         <translation>Projekt</translation>
     </message>
@@ -2690,6 +3102,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Preferences…</source>
         <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use, and give up the other one</source>
+        <translation>Das Grundmodell behalten, das in Gebrauch ist, und das andere aufgeben</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2846,6 +3262,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
         <source>Privacy</source>
         <translation>Privates</translation>
     </message>
@@ -2930,6 +3350,46 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Die Sprache des Systems, wenn Showtell sie spricht</translation>
     </message>
     <message>
+        <source>Consolidate by itself</source>
+        <translation>Von selbst konsolidieren</translation>
+    </message>
+    <message>
+        <source>Consolidate when the computer has nothing else to do</source>
+        <translation>Konsolidieren, wenn der Computer sonst nichts zu tun hat</translation>
+    </message>
+    <message>
+        <source>Consolidate only when you ask for it</source>
+        <translation>Nur konsolidieren, wenn du es willst</translation>
+    </message>
+    <message>
+        <source>Where it learns</source>
+        <translation>Wo es lernt</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>On the graphics card if there is one that works, else on the CPU</source>
+        <translation>Auf der Grafikkarte, wenn es eine gibt, die funktioniert, sonst auf der CPU</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>On the CPU, even if there is a graphics card</source>
+        <translation>Auf der CPU, auch wenn es eine Grafikkarte gibt</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>On the graphics card and nowhere else</source>
+        <translation>Auf der Grafikkarte und sonst nirgends</translation>
+    </message>
+    <message>
         <source>Size of everything</source>
         <translation>Größe von allem</translation>
     </message>
@@ -2954,6 +3414,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Sprache der Texte</translation>
     </message>
     <message>
+        <source>When the computer has nothing else to do. Consolidating fine-tunes what the model sees with on your own pictures; it is kept only if it is better.</source>
+        <translation>Wenn der Computer sonst nichts zu tun hat. Beim Konsolidieren wird das, womit das Modell sieht, an deinen eigenen Bildern fein abgestimmt; behalten wird es nur, wenn es besser ist.</translation>
+    </message>
+    <message>
         <source>Show the log&apos;s folder</source>
         <translation>Protokollordner zeigen</translation>
     </message>
@@ -2974,8 +3438,8 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Fehler kommen in ein Protokoll auf diesem Computer. Nichts davon wird von selbst verschickt; ein Bericht ist eine Textdatei, die du lesen und verschicken kannst oder nicht.</translation>
     </message>
     <message>
-        <source>Size and language change when Showtell starts again.</source>
-        <translation>Größe und Sprache wechseln beim nächsten Start.</translation>
+        <source>Size, language and where it learns change when Showtell starts again.</source>
+        <translation>Größe, Sprache und wo es lernt, ändern sich, wenn Showtell neu startet.</translation>
     </message>
 </context>
 <context>
@@ -3952,6 +4416,14 @@ Der Stapel besteht aus Bildern, aus denen es lernt; ein Maß dafür, wie gut das
         <translation>Alles neu lernen, ohne auf Ruhe zu warten</translation>
     </message>
     <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use, and give up the other one</source>
+        <translation>Das Grundmodell behalten, das in Gebrauch ist, und das andere aufgeben</translation>
+    </message>
+    <message>
         <source>Start it again</source>
         <translation>Neu starten</translation>
     </message>
@@ -4322,6 +4794,10 @@ Der schraffierte Teil heißt unbekannt; die Marke ist, was die Kamera jetzt sieh
     <message>
         <source>pinned</source>
         <translation>festgehalten</translation>
+    </message>
+    <message>
+        <source>{how}, with another backbone</source>
+        <translation>{how}, mit einem anderen Grundmodell</translation>
     </message>
     <message>
         <source>Unpin</source>

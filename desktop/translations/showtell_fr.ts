@@ -554,6 +554,246 @@ Inconnu&#xa0;: cela ne ressemble à rien de ce qu’il a appris.</translation>
     </message>
 </context>
 <context>
+    <name>Backbone</name>
+    <message>
+        <source>Consolidate: fine-tune what the model sees with on your own pictures. Takes minutes; the picture goes on meanwhile. It is kept only if it is better.</source>
+        <translation>Consolider&#xa0;: affiner sur vos propres images ce avec quoi le modèle voit. Cela prend des minutes&#xa0;; l’image continue pendant ce temps. Le résultat n’est gardé que s’il est meilleur.</translation>
+    </message>
+    <message>
+        <source>consolidating {done}/{total}</source>
+        <translation>consolide {done}/{total}</translation>
+    </message>
+    <message>
+        <source>looking anew {done}/{total}</source>
+        <translation>regarde à nouveau {done}/{total}</translation>
+    </message>
+    <message>
+        <source>going over everything</source>
+        <translation>repasse tout en revue</translation>
+    </message>
+    <message>
+        <source>getting ready</source>
+        <translation>se prépare</translation>
+    </message>
+    <message>
+        <source>Consolidating</source>
+        <translation>Consolidation</translation>
+    </message>
+    <message>
+        <source>step {done} of {total}</source>
+        <translation>étape {done} sur {total}</translation>
+    </message>
+    <message>
+        <source>Looking at every picture anew</source>
+        <translation>Regarde à nouveau chaque image</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message>
+        <source>Going over everything with the new backbone</source>
+        <translation>Repasse tout en revue avec le nouveau modèle de base</translation>
+    </message>
+    <message>
+        <source>Getting ready to consolidate…</source>
+        <translation>Préparation de la consolidation…</translation>
+    </message>
+    <message>
+        <source>Getting the other backbone ready…</source>
+        <translation>Préparation de l’autre modèle de base…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>suspendu</translation>
+    </message>
+    <message>
+        <source>goes on when the computer has nothing else to do</source>
+        <translation>continue quand l’ordinateur n’a rien d’autre à faire</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>encore moins d’une minute</translation>
+    </message>
+    <message>
+        <source>about {count} min left</source>
+        <translation>encore {count} min environ</translation>
+    </message>
+    <message>
+        <source>about {count} h left</source>
+        <translation>encore {count} h environ</translation>
+    </message>
+    <message>
+        <source>It sees with a backbone now that was fine-tuned on your own pictures.</source>
+        <translation>Il voit maintenant avec un modèle de base affiné sur vos propres images.</translation>
+    </message>
+    <message>
+        <source>It sees with {name} now.</source>
+        <translation>Il voit maintenant avec {name}.</translation>
+    </message>
+    <message>
+        <source>On recordings kept aside it was right {before} times in 100, and now {now}.</source>
+        <translation>Sur les prises mises de côté, il avait raison {before} fois sur 100, et maintenant {now}.</translation>
+    </message>
+    <message>
+        <source>On recordings kept aside it is right {now} times in 100.</source>
+        <translation>Sur les prises mises de côté, il a raison {now} fois sur 100.</translation>
+    </message>
+    <message>
+        <source>To go back, restore an earlier version (Insight, Versions).</source>
+        <translation>Pour revenir en arrière, restaurez une version antérieure (Comprendre, Versions).</translation>
+    </message>
+    <message>
+        <source>Consolidated</source>
+        <translation>Consolidé</translation>
+    </message>
+    <message>
+        <source>Another backbone</source>
+        <translation>Un autre modèle de base</translation>
+    </message>
+    <message>
+        <source>It has not been consolidated on your pictures yet.</source>
+        <translation>Il n’a pas encore été consolidé sur vos images.</translation>
+    </message>
+    <message>
+        <source>Consolidated on 1 of your pictures, {day}.</source>
+        <translation>Consolidé sur 1 de vos images, {day}.</translation>
+    </message>
+    <message>
+        <source>Consolidated on {count} of your pictures, {day}.</source>
+        <translation>Consolidé sur {count} de vos images, {day}.</translation>
+    </message>
+    <message>
+        <source>It looks at {side} × {side} pixels and makes {count} numbers of them.</source>
+        <translation>Il regarde {side} × {side} pixels et en fait {count} nombres.</translation>
+    </message>
+    <message>
+        <source>It has seen 1 picture that you deleted since. Consolidate again to have one that has not.</source>
+        <translation>Il a vu 1 image que vous avez supprimée depuis. Consolidez à nouveau pour en avoir un qui ne l’a pas vue.</translation>
+    </message>
+    <message>
+        <source>It has seen {count} pictures that you deleted since. Consolidate again to have one that has not.</source>
+        <translation>Il a vu {count} images que vous avez supprimées depuis. Consolidez à nouveau pour en avoir un qui ne les a pas vues.</translation>
+    </message>
+    <message>
+        <source>the backbone has seen 1 picture that is gone now</source>
+        <translation>le modèle de base a vu 1 image qui n’est plus là</translation>
+    </message>
+    <message>
+        <source>the backbone has seen {count} pictures that are gone now</source>
+        <translation>le modèle de base a vu {count} images qui ne sont plus là</translation>
+    </message>
+    <message>
+        <source>the backbone has seen 1 of them</source>
+        <translation>le modèle de base en a vu 1</translation>
+    </message>
+    <message>
+        <source>the backbone has seen {count} of them</source>
+        <translation>le modèle de base en a vu {count}</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneActs</name>
+    <message>
+        <source>Keep the present backbone</source>
+        <translation>Garder le modèle de base actuel</translation>
+    </message>
+    <message>
+        <source>Give up consolidation</source>
+        <translation>Abandonner la consolidation</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneCard</name>
+    <message>
+        <source>Backbone</source>
+        <translation>Modèle de base</translation>
+    </message>
+    <message>
+        <source>What the model sees with: it makes numbers of a picture, and all else is learned from these. Consolidating fine-tunes it on your own pictures. That takes minutes; the picture goes on meanwhile. It is kept only if it is better.</source>
+        <translation>Ce avec quoi le modèle voit&#xa0;: il fait d’une image des nombres, et tout le reste s’apprend à partir d’eux. La consolidation l’affine sur vos propres images. Cela prend des minutes&#xa0;; l’image continue pendant ce temps. Le résultat n’est gardé que s’il est meilleur.</translation>
+    </message>
+    <message>
+        <source>Progress of the backbone</source>
+        <translation>Progression du modèle de base</translation>
+    </message>
+    <message>
+        <source>How far the new backbone is</source>
+        <translation>Où en est le nouveau modèle de base</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use, and give up the other one</source>
+        <translation>Garder le modèle de base actuel et abandonner l’autre</translation>
+    </message>
+    <message>
+        <source>Use another</source>
+        <translation>En prendre un autre</translation>
+    </message>
+    <message>
+        <source>Choose another backbone of this computer, or a file</source>
+        <translation>Choisir un autre modèle de base de cet ordinateur, ou un fichier</translation>
+    </message>
+    <message>
+        <source>The learner is starting…</source>
+        <translation>L’apprentissage démarre…</translation>
+    </message>
+    <message>
+        <source>In use: {name}</source>
+        <translation>Utilisé&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Consolidate again</source>
+        <translation>Consolider à nouveau</translation>
+    </message>
+    <message>
+        <source>Consolidate now</source>
+        <translation>Consolider maintenant</translation>
+    </message>
+    <message>
+        <source>Teach it two things first</source>
+        <translation>Apprenez-lui d’abord deux choses</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use as a file, for another project or another computer</source>
+        <translation>Garder le modèle de base dans un fichier, pour un autre projet ou un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>Only a backbone that is in the project can be saved: consolidate, or choose one from a file</source>
+        <translation>Seul un modèle de base qui est dans le projet peut être enregistré&#xa0;: consolidez, ou choisissez-en un dans un fichier</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Enregistrer dans un fichier…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Depuis un fichier…</translation>
+    </message>
+    <message>
+        <source>It is saved as {path}.</source>
+        <translation>Il est enregistré dans {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>Backbones</name>
+    <message>
+        <source>asked for</source>
+        <translation>demandé</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>1 selected</source>
@@ -610,6 +850,14 @@ Inconnu&#xa0;: cela ne ressemble à rien de ce qu’il a appris.</translation>
     <message>
         <source>Put them aside; undo brings them back</source>
         <translation>Les retirer&#xa0;; Annuler les ramène</translation>
+    </message>
+    <message>
+        <source>Consolidate again</source>
+        <translation>Consolider à nouveau</translation>
+    </message>
+    <message>
+        <source>Fine-tune the backbone anew, without what is gone now</source>
+        <translation>Affiner à nouveau le modèle de base, sans ce qui n’est plus là</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1067,12 +1315,44 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>moment calme</translation>
     </message>
     <message>
+        <source>by itself</source>
+        <translation>de lui-même</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>choisi</translation>
+    </message>
+    <message>
         <source>On recordings held out to measure with it would be right {points} points less often.</source>
         <translation>Sur les prises mises de côté pour mesurer, il aurait raison {points} points moins souvent.</translation>
     </message>
     <message>
         <source>On recordings held out to measure with it would find one class {points} points less often.</source>
         <translation>Sur les prises mises de côté pour mesurer, il reconnaîtrait une catégorie {points} points moins souvent.</translation>
+    </message>
+    <message>
+        <source>On recordings held out to measure with it would be no better.</source>
+        <translation>Sur les prises mises de côté, il ne serait pas meilleur.</translation>
+    </message>
+    <message>
+        <source>Too little is held out to measure whether it would be better.</source>
+        <translation>Trop peu est mis de côté pour mesurer s’il serait meilleur.</translation>
+    </message>
+    <message>
+        <source>What is in use was never measured, so nobody could tell whether this is better.</source>
+        <translation>Ce qui est utilisé n’a jamais été mesuré&#xa0;: personne ne pourrait dire si ceci est meilleur.</translation>
+    </message>
+    <message>
+        <source>There is no GPU to train on</source>
+        <translation>Il n’y a pas de GPU pour apprendre</translation>
+    </message>
+    <message>
+        <source>The GPU does not work</source>
+        <translation>Le GPU ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>{why} Leave the device on auto, or choose cpu.</source>
+        <translation>{why} Laissez «&#xa0;Automatique&#xa0;» dans les préférences, ou choisissez le processeur (CPU).</translation>
     </message>
     <message>
         <source>This project was made with another backbone</source>
@@ -1095,16 +1375,56 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Un modèle de base est abîmé</translation>
     </message>
     <message>
-        <source>{path} is not what was written. Install Showtell again.</source>
-        <translation>{path} n’est plus ce qui avait été écrit. Réinstallez Showtell.</translation>
-    </message>
-    <message>
         <source>A backbone is missing</source>
         <translation>Il manque un modèle de base</translation>
     </message>
     <message>
-        <source>{name} in {folder} cannot be read. Install Showtell again.</source>
-        <translation>{name} dans {folder} ne peut pas être lu. Réinstallez Showtell.</translation>
+        <source>{path} is not what was written. Add it again from its file; install Showtell again if it came with it.</source>
+        <translation>{path} n’est plus ce qui a été écrit. Ajoutez-le à nouveau depuis son fichier&#xa0;; s’il est venu avec Showtell, réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>What {name} keeps of backbone {backbone} is not what was written. Restore a version of another backbone, or consolidate again.</source>
+        <translation>Ce que {name} garde du modèle de base {backbone} n’est plus ce qui a été écrit. Restaurez une version d’un autre modèle de base, ou consolidez à nouveau.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. Add it again from its file; install Showtell again if it came with it.</source>
+        <translation>{path} ne peut pas être lu. Ajoutez-le à nouveau depuis son fichier&#xa0;; s’il est venu avec Showtell, réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. Install Showtell again.</source>
+        <translation>{path} ne peut pas être lu. Réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>There is no such backbone</source>
+        <translation>Ce modèle de base n’existe pas</translation>
+    </message>
+    <message>
+        <source>There is no &quot;{name}&quot; here; there is {names}. Name one of these, or a .keras or .showtell-backbone file.</source>
+        <translation>Il n’y a pas de «&#xa0;{name}&#xa0;» ici&#xa0;; il y a {names}. Nommez l’un d’eux, ou un fichier .keras ou .showtell-backbone.</translation>
+    </message>
+    <message>
+        <source>Which backbone is meant?</source>
+        <translation>De quel modèle de base s’agit-il&#xa0;?</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; may be {names}. Write more of the hash.</source>
+        <translation>«&#xa0;{name}&#xa0;» peut être {names}. Écrivez-en plus de l’empreinte.</translation>
+    </message>
+    <message>
+        <source>This backbone cannot be trained</source>
+        <translation>Ce modèle de base ne peut pas être affiné</translation>
+    </message>
+    <message>
+        <source>The file that backbone {backbone} was made from is not on this machine, or no longer whole. Run showtell backbone add FILE with that file.</source>
+        <translation>Le fichier dont le modèle de base {backbone} a été fait n’est pas sur cet ordinateur, ou n’est plus entier. Lancez showtell backbone add FICHIER avec ce fichier.</translation>
+    </message>
+    <message>
+        <source>{why} Use a Keras 3 .keras file of an ordinary convolutional network whose last layer is a pooling layer.</source>
+        <translation>{why} Prenez un fichier .keras de Keras 3 d’un réseau convolutif ordinaire dont la dernière couche est un pooling.</translation>
+    </message>
+    <message>
+        <source>{why} Get the file again, from somebody you trust.</source>
+        <translation>{why} Procurez-vous à nouveau le fichier, auprès de quelqu’un de confiance.</translation>
     </message>
     <message>
         <source>That backbone cannot be used</source>
@@ -1129,6 +1449,50 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>{name} cannot be used ({why}). Install Showtell again.</source>
         <translation>{name} est inutilisable ({why}). Réinstallez Showtell.</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is</source>
+        <translation>Le modèle de base reste tel quel</translation>
+    </message>
+    <message>
+        <source>What was under way to another one was given up.</source>
+        <translation>Ce qui menait à un autre a été abandonné.</translation>
+    </message>
+    <message>
+        <source>The consolidation was given up</source>
+        <translation>La consolidation a été abandonnée</translation>
+    </message>
+    <message>
+        <source>It is no longer wanted in this project. Begin another one if you like.</source>
+        <translation>Elle n’est plus voulue dans ce projet. Commencez-en une autre si vous voulez.</translation>
+    </message>
+    <message>
+        <source>There is too little to consolidate</source>
+        <translation>Il y a trop peu pour consolider</translation>
+    </message>
+    <message>
+        <source>It takes something that was learned, recordings of at least two classes, and others that are held out to measure whether it was worth it. Record each class a few times more.</source>
+        <translation>Il faut quelque chose d’appris, des prises d’au moins deux classes, et d’autres mises de côté pour mesurer si cela en valait la peine. Filmez chaque classe encore quelques fois.</translation>
+    </message>
+    <message>
+        <source>Consolidation came to nothing</source>
+        <translation>La consolidation n’a rien donné</translation>
+    </message>
+    <message>
+        <source>Its loss is no longer a number. Try it again, or on the CPU.</source>
+        <translation>Sa perte n’est plus un nombre. Essayez à nouveau, ou sur le processeur (CPU).</translation>
+    </message>
+    <message>
+        <source>Consolidation stopped</source>
+        <translation>La consolidation s’est arrêtée</translation>
+    </message>
+    <message>
+        <source>Consolidation does not work here</source>
+        <translation>La consolidation ne marche pas ici</translation>
+    </message>
+    <message>
+        <source>Its process ended {count} times (exit code {code}). What was learned goes on answering.</source>
+        <translation>Son processus s’est terminé {count} fois (code {code}). Ce qui a été appris continue de répondre.</translation>
     </message>
     <message>
         <source>That is not a project</source>
@@ -1565,6 +1929,30 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <source>Go to the switch that lets programs use the camera</source>
         <translation>Aller au réglage qui autorise la caméra aux programmes</translation>
     </message>
+    <message>
+        <source>The backbone cannot be saved</source>
+        <translation>Impossible d’enregistrer le modèle de base</translation>
+    </message>
+    <message>
+        <source>The project does not have its file.</source>
+        <translation>Le projet n’a pas son fichier.</translation>
+    </message>
+    <message>
+        <source>Consolidate first.</source>
+        <translation>Consolidez d’abord.</translation>
+    </message>
+    <message>
+        <source>There is a file called {name} already.</source>
+        <translation>Il y a déjà un fichier nommé {name}.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
+    </message>
 </context>
 <context>
     <name>FileDrops</name>
@@ -1638,6 +2026,22 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>The address that the phone&apos;s camera app shows, like http://…/video:</source>
         <translation>L’adresse qu’affiche l’application caméra du téléphone, comme http://…/video&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Backbones (*.keras *.showtell-backbone)</source>
+        <translation>Modèles de base (*.keras *.showtell-backbone)</translation>
+    </message>
+    <message>
+        <source>Choose a backbone</source>
+        <translation>Choisir un modèle de base</translation>
+    </message>
+    <message>
+        <source>Showtell backbones (*.showtell-backbone)</source>
+        <translation>Modèles de base de Showtell (*.showtell-backbone)</translation>
+    </message>
+    <message>
+        <source>Save the backbone</source>
+        <translation>Enregistrer le modèle de base</translation>
     </message>
     <message>
         <source>Showtell projects (*.showtell)</source>
@@ -2648,6 +3052,14 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Tout repasser en revue</translation>
     </message>
     <message>
+        <source>Consolidate now</source>
+        <translation>Consolider maintenant</translation>
+    </message>
+    <message>
+        <source>Give up consolidation</source>
+        <translation>Abandonner la consolidation</translation>
+    </message>
+    <message>
         <source>Project</source>
         <translation>Projet</translation>
     </message>
@@ -2690,6 +3102,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Preferences…</source>
         <translation>Préférences…</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use, and give up the other one</source>
+        <translation>Garder le modèle de base actuel et abandonner l’autre</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2846,6 +3262,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Touches</translation>
     </message>
     <message>
+        <source>Learning</source>
+        <translation>Apprendre</translation>
+    </message>
+    <message>
         <source>Privacy</source>
         <translation>Vie privée</translation>
     </message>
@@ -2930,6 +3350,46 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>La langue du système, si Showtell la parle</translation>
     </message>
     <message>
+        <source>Consolidate by itself</source>
+        <translation>Consolider tout seul</translation>
+    </message>
+    <message>
+        <source>Consolidate when the computer has nothing else to do</source>
+        <translation>Consolider quand l’ordinateur n’a rien d’autre à faire</translation>
+    </message>
+    <message>
+        <source>Consolidate only when you ask for it</source>
+        <translation>Consolider seulement quand vous le demandez</translation>
+    </message>
+    <message>
+        <source>Where it learns</source>
+        <translation>Où il apprend</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>On the graphics card if there is one that works, else on the CPU</source>
+        <translation>Sur la carte graphique s’il y en a une qui fonctionne, sinon sur le processeur</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>Processeur (CPU)</translation>
+    </message>
+    <message>
+        <source>On the CPU, even if there is a graphics card</source>
+        <translation>Sur le processeur, même s’il y a une carte graphique</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>Carte graphique (GPU)</translation>
+    </message>
+    <message>
+        <source>On the graphics card and nowhere else</source>
+        <translation>Sur la carte graphique et nulle part ailleurs</translation>
+    </message>
+    <message>
         <source>Size of everything</source>
         <translation>Taille de tout</translation>
     </message>
@@ -2954,6 +3414,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Langue à l’écran</translation>
     </message>
     <message>
+        <source>When the computer has nothing else to do. Consolidating fine-tunes what the model sees with on your own pictures; it is kept only if it is better.</source>
+        <translation>Quand l’ordinateur n’a rien d’autre à faire. La consolidation affine sur vos propres images ce avec quoi le modèle voit&#xa0;; le résultat n’est gardé que s’il est meilleur.</translation>
+    </message>
+    <message>
         <source>Show the log&apos;s folder</source>
         <translation>Afficher le dossier du journal</translation>
     </message>
@@ -2974,8 +3438,8 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Les erreurs sont notées dans un journal sur cet ordinateur. Rien n’en est envoyé tout seul&#xa0;; un rapport est un fichier texte que vous pouvez lire, et envoyer ou non.</translation>
     </message>
     <message>
-        <source>Size and language change when Showtell starts again.</source>
-        <translation>La taille et la langue changent quand Showtell redémarre.</translation>
+        <source>Size, language and where it learns change when Showtell starts again.</source>
+        <translation>La taille, la langue et le lieu d’apprentissage changent quand Showtell redémarre.</translation>
     </message>
 </context>
 <context>
@@ -3952,6 +4416,14 @@ Le lot est fait d’exemples dont il apprend&#xa0;; cela ne mesure donc pas si l
         <translation>Tout réapprendre, sans attendre un moment calme</translation>
     </message>
     <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Keep the backbone in use, and give up the other one</source>
+        <translation>Garder le modèle de base actuel et abandonner l’autre</translation>
+    </message>
+    <message>
         <source>Start it again</source>
         <translation>Le relancer</translation>
     </message>
@@ -4322,6 +4794,10 @@ La partie hachurée est dite inconnue&#xa0;; la marque est ce que voit la camér
     <message>
         <source>pinned</source>
         <translation>épinglée</translation>
+    </message>
+    <message>
+        <source>{how}, with another backbone</source>
+        <translation>{how}, avec un autre modèle de base</translation>
     </message>
     <message>
         <source>Unpin</source>

@@ -30,6 +30,8 @@ class Dialogs(QObject):
 
     restart = Signal()
     """The app is to start anew, with the same project."""
+    consolidation_allowed = Signal(bool)
+    """Whether consolidation may begin by itself from now on."""
 
     def __init__(
         self, window: QWidget, appearance: Theme, settings: Settings, sounds: Sounds, shortcuts: Shortcuts
@@ -52,6 +54,7 @@ class Dialogs(QObject):
                 self._window, self._theme, self._settings, self._sounds, self._shortcuts, can_restart=self.can_restart
             )
             self.preferences.restart.connect(self.restart)
+            self.preferences.consolidation_allowed.connect(self.consolidation_allowed)
         _bring(self.preferences)
 
     def open_about(self, status: LearnerStatus) -> None:

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 translate = QCoreApplication.translate
 
+BACKBONE = ".showtell-backbone"
+"""What the name of a backbone's file ends in."""
+
 
 def default_folder() -> Path:
     """Return the folder that file dialogs begin in."""
@@ -56,6 +59,31 @@ def address(parent: QWidget) -> str:
         translate("Files", "The address that the phone's camera app shows, like http://…/video:"),
     )
     return text.strip() if sure else ""
+
+
+def backbone(parent: QWidget) -> str:
+    """Return the name of a file with a backbone."""
+    files = translate("Files", "Backbones (*.keras *.showtell-backbone)")
+    name, _ = QFileDialog.getOpenFileName(parent, translate("Files", "Choose a backbone"), str(default_folder()), files)
+    return name
+
+
+def new_backbone(parent: QWidget, name: str) -> tuple[Path, bool] | None:
+    """Return where a backbone is to be saved, and whether a file that is there may be written over.
+
+    Args:
+        parent: what the question lies over.
+        name: what the file is called unless the person calls it otherwise.
+    """
+    files = translate("Files", "Showtell backbones (*.showtell-backbone)")
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, translate("Files", "Save the backbone"), str(default_folder() / f"{name}{BACKBONE}"), files
+    )
+    if not chosen:
+        return None
+    # The dialog asks about the very name that was chosen, and not about what it becomes here.
+    is_whole = chosen.endswith(BACKBONE)
+    return Path(chosen if is_whole else f"{chosen}{BACKBONE}"), is_whole
 
 
 def _projects() -> str:

@@ -10,10 +10,12 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.backbone_change import Stage
 from desktop.engine_words import spoken
 from desktop.learner_bridge import LearnerStatus, Phase
 from desktop.text import count_text
 from desktop.views.answer_bars import percent
+from desktop.views.backbone_words import short_words
 from learner.types import BurstScore, IncrementKind
 
 translate = QCoreApplication.translate
@@ -42,6 +44,8 @@ def state_words(status: LearnerStatus, total: int) -> tuple[str, Tone]:
         return translate("Learner", "starting"), "warn"
     if status.on_hold:
         return translate("Learner", "you paused learning"), "warn"
+    if status.change is not None and status.change.stage is not Stage.REBUILDING:
+        return short_words(status.change), "muted"
     if status.phase is Phase.LEARNING:
         return translate("Learner", "going over everything"), "muted"
     if waiting(status, total) and total:

@@ -13,6 +13,7 @@ from desktop import theme
 from desktop.learner_bridge import LearnerStatus
 from desktop.session import Session
 from desktop.text import tooltip
+from desktop.views.backbone_words import change_words
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.learner_words import (
     forgetting_words,
@@ -107,7 +108,10 @@ class LearningStrip(QFrame):
     def _show(self) -> None:
         status = self._status
         said = self._note or status.detail
+        if not said and status.change is not None:
+            said = change_words(status.change, on_hold=status.on_hold)
         self.said.setText(said)
+        self.said.setToolTip(tooltip(said))
         self.said.setVisible(bool(said))
         self._rule_after_said.setVisible(bool(said))
         words, meaning = honest_words(status)

@@ -22,6 +22,8 @@ from desktop.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.sound import Sounds
 from desktop.theme import Theme
+from desktop.views.backbone_acts import BackboneActs
+from desktop.views.backbone_words import seen_words
 from desktop.views.coach_panel import CoachPanel
 from desktop.views.dialogs import Dialogs
 from desktop.views.header import Header
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.welcome: Welcome | None = None
         self.dialogs = Dialogs(self, appearance, settings, sounds, self.shortcuts)
         self._acts = SessionActs(self.menus, self.pill, self.notices)
+        self._backbone_acts = BackboneActs(self.menus, self.pill, self.strip, self.notices)
         self._lay_out()
         self._connect()
 
@@ -130,7 +133,9 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.notices.say_failure)
         session.cannot_open.connect(self._say_no_project)
         session.learned.connect(self.strip.note)
+        session.backbones.gone_seen.connect(self._say_seen)
         self._acts.show_session(session)
+        self._backbone_acts.show_session(session)
         self.coach.show_session(session)
         self.open_room(self.teach)
 
@@ -183,6 +188,15 @@ class MainWindow(QMainWindow):
         """The room that is open, as `desktop.shortcuts` names it; "" where there is none."""
         room = self.room
         return PLACES[self._rooms.index(room)] if room is not None else ""
+
+    @property
+    def wants_answers(self) -> bool:
+        """Whether anybody can see what the model says of the camera's picture, or an action waits for it.
+
+        A learner that is asked for answers counts as in use, and puts off what takes long.
+        """
+        is_seen = self.isVisible() and not self.isMinimized()
+        return is_seen or (self.runner is not None and self.runner.on > 0)
 
     def finish_editing(self) -> None:
         """Keep what is being edited, before the project goes away."""
@@ -270,6 +284,7 @@ class MainWindow(QMainWindow):
         self.header.door_pressed.connect(self._go_through)
         self.header.acting.clicked.connect(lambda: self._go_through(PLACES.index("use")))
         self.dialogs.restart.connect(self.restart)
+        self.dialogs.consolidation_allowed.connect(self._allow_consolidation)
         self.shortcuts.changed.connect(self._show_keys)
 
     def _go_through(self, place: int) -> None:
@@ -287,6 +302,15 @@ class MainWindow(QMainWindow):
         if self.review is not None:
             self.open_room(self.review)
             self.review.show_samples(title, sample_ids)
+
+    def _allow_consolidation(self, allowed: bool) -> None:
+        if self._session is not None:
+            self._session.learner.allow_consolidation(allowed)
+
+    def _say_seen(self, count: int) -> None:
+        if self.room is not self.review:  # which says it beside what was done, and can do something about it
+            words = seen_words(count)
+            self.strip.note(words[:1].upper() + words[1:])
 
     def _say_no_project(self, error: ShowtellError) -> None:
         path = self._session.path if self._session is not None else Path()

@@ -15,6 +15,7 @@ from desktop.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.text import caption
 from desktop.theme import Mode, Theme
+from desktop.views.backbone_words import meaning
 from learner.camera import CameraInfo
 
 
@@ -61,6 +62,8 @@ class Menus(QObject):
         self.undo, self.redo = QAction(self), QAction(self)
         self.pause = QAction(self.tr("Pause learning"), self, checkable=True)
         self.sleep = QAction(self.tr("Go over everything now"), self)
+        self.consolidate = QAction(self.tr("Consolidate now"), self)
+        self.give_up = QAction(self.tr("Give up consolidation"), self)
         self._keyed: list[tuple[QAction, str]] = [(self.undo, "undo"), (self.redo, "redo"), (self.pause, "pause")]
         self.project, self.edit = QMenu(self.tr("Project"), window), QMenu(self.tr("Edit"), window)
         self.learning, self.camera = QMenu(self.tr("Learning"), window), QMenu(self.tr("Camera"), window)
@@ -91,6 +94,11 @@ class Menus(QObject):
         preferences = self._add(self.edit, self.tr("Preferences…"), self.preferences.emit, "preferences")
         preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.learning.addActions([self.pause, self.sleep])
+        self.learning.addSeparator()
+        self.learning.addActions([self.consolidate, self.give_up])
+        self.learning.setToolTipsVisible(True)
+        self.consolidate.setToolTip(meaning())
+        self.give_up.setToolTip(self.tr("Keep the backbone in use, and give up the other one"))
         group = QActionGroup(self.view)
         modes: tuple[tuple[str, Mode], ...] = (
             (self.tr("Light"), "light"),

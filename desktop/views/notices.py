@@ -21,10 +21,11 @@ class Cause(IntEnum):
     """What a notice is about; the gravest last."""
 
     CAMERA = 1
-    ACT = 2
-    LEARNER = 3
-    PROJECT = 4
-    LAST_TIME = 5
+    BACKBONE = 2
+    ACT = 3
+    LEARNER = 4
+    PROJECT = 5
+    LAST_TIME = 6
 
 
 class Notices(QObject):

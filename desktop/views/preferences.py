@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The preferences: how it looks and sounds, in which language, with which keys, and what stays private."""
+"""The preferences: how it looks and sounds, in which language, with which keys, how it learns, what stays private."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.crash_report import log_file
 from desktop.icons import icon
-from desktop.settings import SCALES, Language, Settings
+from desktop.settings import SCALES, Device, Language, Settings
 from desktop.shortcuts import Shortcuts
 from desktop.sound import Sounds
 from desktop.theme import Mode, Theme
@@ -34,12 +34,13 @@ from desktop.views.key_page import KeyPage
 
 _MODES: tuple[Mode, ...] = ("light", "dark", "system")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
+_DEVICES: tuple[Device, ...] = get_args(Device)
 _KEYS = 2
 """The place of the keys among the sections."""
 
 
 class Preferences(QDialog):
-    """Every change holds at once, but for size and language, which hold from the next start on.
+    """Every change holds at once, but for size, language and device, which hold from the next start on.
 
     Args:
         parent: the window it belongs to; it goes on meanwhile.
@@ -51,6 +52,8 @@ class Preferences(QDialog):
     """
 
     restart = Signal()
+    consolidation_allowed = Signal(bool)
+    """Whether consolidation may begin by itself from now on."""
 
     def __init__(
         self,
@@ -66,7 +69,7 @@ class Preferences(QDialog):
         self._theme = appearance
         self._settings = settings
         self._sounds = sounds
-        self._at_start = settings.scale, settings.language
+        self._at_start = settings.scale, settings.language, settings.device
         self.setWindowTitle(self.tr("Preferences"))
         self.setModal(False)
         size_dialog(self, theme.PREFERENCES)
@@ -85,6 +88,7 @@ class Preferences(QDialog):
             (self.tr("Appearance"), self._appearance_page()),
             (self.tr("Language"), self._language_page()),
             (self.tr("Keys"), place_of_keys),
+            (self.tr("Learning"), self._learning_page()),
             (self.tr("Privacy"), self._privacy_page()),
         ):
             self.sections.addItem(QListWidgetItem(name))
@@ -147,11 +151,28 @@ class Preferences(QDialog):
                 ("Français", "Français"),
             ],
         )
+        self.consolidates = ChoiceRow(
+            self.tr("Consolidate by itself"),
+            [
+                (self.tr("On"), self.tr("Consolidate when the computer has nothing else to do")),
+                (self.tr("Off"), self.tr("Consolidate only when you ask for it")),
+            ],
+        )
+        self.device = ChoiceRow(
+            self.tr("Where it learns"),
+            [
+                (self.tr("Automatic"), self.tr("On the graphics card if there is one that works, else on the CPU")),
+                (self.tr("CPU"), self.tr("On the CPU, even if there is a graphics card")),
+                (self.tr("GPU"), self.tr("On the graphics card and nowhere else")),
+            ],
+        )
         self.mode.chosen.connect(self._choose_mode)
         self.scale.chosen.connect(self._choose_scale)
         self.motion.chosen.connect(lambda place: setattr(self._settings, "motion", place == 0))
         self.sound.chosen.connect(self._choose_sound)
         self.language.chosen.connect(self._choose_language)
+        self.consolidates.chosen.connect(self._choose_consolidation)
+        self.device.chosen.connect(self._choose_device)
 
     def _appearance_page(self) -> QWidget:
         return _page(
@@ -172,6 +193,20 @@ class Preferences(QDialog):
         return _page(
             self.tr("Language"),
             _setting(self.tr("Words on screen"), self.tr("Holds from the next start on."), self.language),
+        )
+
+    def _learning_page(self) -> QWidget:
+        return _page(
+            self.tr("Learning"),
+            _setting(
+                self.tr("Consolidate by itself"),
+                self.tr(
+                    "When the computer has nothing else to do. Consolidating fine-tunes what the model sees with on "
+                    "your own pictures; it is kept only if it is better."
+                ),
+                self.consolidates,
+            ),
+            _setting(self.tr("Where it learns"), self.tr("Holds from the next start on."), self.device),
         )
 
     def _privacy_page(self) -> QWidget:
@@ -211,7 +246,7 @@ class Preferences(QDialog):
     def _build_later(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("role", "footer")
-        said = QLabel(self.tr("Size and language change when Showtell starts again."))
+        said = QLabel(self.tr("Size, language and where it learns change when Showtell starts again."))
         said.setWordWrap(True)
         row = QHBoxLayout(bar)
         row.setContentsMargins(theme.XL, theme.M, theme.XL, theme.M)
@@ -252,6 +287,14 @@ class Preferences(QDialog):
         self._settings.language = _LANGUAGES[place]
         self._show()
 
+    def _choose_consolidation(self, place: int) -> None:
+        self._settings.consolidates = place == 0
+        self.consolidation_allowed.emit(place == 0)
+
+    def _choose_device(self, place: int) -> None:
+        self._settings.device = _DEVICES[place]
+        self._show()
+
     def _make_keys(self) -> KeyPage:
         """Return the page of the keys, which has so many fields that it is made when it is wanted first."""
         if self._keys is None:
@@ -271,8 +314,10 @@ class Preferences(QDialog):
         self.motion.show_choice(0 if settings.motion else 1)
         self.sound.show_choice(0 if self._sounds.on else 1)
         self.language.show_choice(_LANGUAGES.index(settings.language))
-        self._later.setVisible((settings.scale, settings.language) != self._at_start)
-        for place, name in enumerate(("look", "language", "keys", "privacy")):
+        self.consolidates.show_choice(0 if settings.consolidates else 1)
+        self.device.show_choice(_DEVICES.index(settings.device))
+        self._later.setVisible((settings.scale, settings.language, settings.device) != self._at_start)
+        for place, name in enumerate(("look", "language", "keys", "learning", "privacy")):
             self.sections.item(place).setIcon(icon(name, self._theme.tokens.muted))
 
 

@@ -8,10 +8,12 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.backbone_change import Stage
 from desktop.learner_bridge import LearnerStatus, Phase
 from desktop.session import Session
 from desktop.shortcuts import Shortcuts
 from desktop.theme import Theme
+from desktop.views.backbone_words import change_words, meaning, progress_words
 from desktop.views.learner_words import (
     device_words,
     state_words,
@@ -30,6 +32,8 @@ class StatePill(QPushButton):
     """Learning is to pause, or to go on where it has paused."""
     sleep = Signal()
     """Everything is to be gone over."""
+    give_up = Signal()
+    """The backbone in use is to stay, whatever is under way."""
     start_again = Signal()
     """The learner that stopped for good is to start."""
 
@@ -48,6 +52,7 @@ class StatePill(QPushButton):
         self.details = StateDetails(self, shortcuts)
         self.details.pause.connect(self.pause)
         self.details.sleep.connect(self.sleep)
+        self.details.give_up.connect(self.give_up)
         self.details.start_again.connect(self.start_again)
         self.clicked.connect(self._open_details)
         self._soon = QTimer(self)
@@ -94,7 +99,9 @@ class StatePill(QPushButton):
 
     def _show(self) -> None:
         words, tone = state_words(self._status, self._total)
-        device = self._status.device.kind if self._status.device else ""
+        change = self._status.change
+        where = (change.device if change is not None else None) or self._status.device
+        device = where.kind if where is not None else ""
         said = f"{words} · {device}" if device else words
         text = words if self._short else said
         if not self._has_project:
@@ -118,6 +125,7 @@ class StateDetails(QFrame):
 
     pause = Signal()
     sleep = Signal()
+    give_up = Signal()
     start_again = Signal()
 
     def __init__(self, parent: QWidget, shortcuts: Shortcuts) -> None:
@@ -137,9 +145,10 @@ class StateDetails(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Progress of learning"))
         self.progress.setToolTip(self.tr("Progress of learning"))
-        self.pausing, self.sleeping, self.starting = QPushButton(), QPushButton(), QPushButton()
+        self.pausing, self.sleeping, self.giving_up, self.starting = (QPushButton() for _ in range(4))
         self.pausing.clicked.connect(self.pause)
         self.sleeping.clicked.connect(self._sleep)
+        self.giving_up.clicked.connect(self._give_up)
         self.starting.clicked.connect(self.start_again)
         self._lay_out()
         shortcuts.changed.connect(self._name_buttons)
@@ -162,18 +171,27 @@ class StateDetails(QFrame):
         words, _ = state_words(status, total)
         self.state.setText(words[:1].upper() + words[1:])
         learning = status.phase is Phase.LEARNING and not status.on_hold
-        step = status.step
-        self.progress.setMaximum(step.total if step and learning else 1)
-        self.progress.setValue(step.number if step and learning else 0)
-        self.progress.setVisible(learning)
-        self.step.setText(status.detail or step_words(status))
-        self.step.setVisible(bool(self.step.text()))
-        self.step.setToolTip(
-            self.tr(
-                "How well the last batch went: its loss (smaller is better) and how much of it was right.\n"
-                "The batch is made of samples it learns from, so this is no measure of how good the model is."
+        change = status.change if status.phase not in {Phase.PAUSED, Phase.RESTARTING} else None
+        if change is not None and change.total and change.stage is not Stage.REBUILDING:
+            done, total = change.done, change.total
+        else:
+            done, total = (status.step.number, status.step.total) if status.step and learning else (0, 1)
+        self.progress.setMaximum(total)
+        self.progress.setValue(done)
+        self.progress.setVisible(learning or change is not None)
+        if change is None:
+            self.step.setText(status.detail or step_words(status))
+            self.step.setToolTip(
+                self.tr(
+                    "How well the last batch went: its loss (smaller is better) and how much of it was right.\n"
+                    "The batch is made of samples it learns from, so this is no measure of how good the model is."
+                )
             )
-        )
+        else:
+            on_hold = status.on_hold
+            self.step.setText(progress_words(change, on_hold=on_hold) or change_words(change, on_hold=on_hold))
+            self.step.setToolTip(meaning())
+        self.step.setVisible(bool(self.step.text()))
         self.device.setText(device_words(status))
         version = version_words(status)
         self.version.setText(f"{version[:1].upper()}{version[1:]}")
@@ -182,6 +200,8 @@ class StateDetails(QFrame):
         self.starting.setVisible(dead)
         self.pausing.setVisible(not dead)
         self.sleeping.setEnabled(not dead and not status.on_hold)
+        self.sleeping.setVisible(change is None)
+        self.giving_up.setVisible(change is not None)
         if status.on_hold != self._on_hold:
             self._on_hold = status.on_hold
             self._name_buttons()
@@ -195,7 +215,7 @@ class StateDetails(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(0, theme.S, 0, 0)
         row.setSpacing(theme.S)
-        for button in (self.starting, self.pausing, self.sleeping):
+        for button in (self.starting, self.pausing, self.sleeping, self.giving_up):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -204,11 +224,16 @@ class StateDetails(QFrame):
         self.hide()
         self.sleep.emit()
 
+    def _give_up(self) -> None:
+        self.hide()
+        self.give_up.emit()
+
     def _name_buttons(self) -> None:
         pausing = self.tr("Go on learning") if self._on_hold else self.tr("Pause learning")
         meaning = self.tr("Learn again") if self._on_hold else self.tr("Learn nothing until you say so; answers go on")
         _name(self.pausing, pausing, self._shortcuts.tooltip(meaning, "pause"))
         _name(self.sleeping, self.tr("Go over everything"), self.tr("Learn everything anew, without waiting for quiet"))
+        _name(self.giving_up, self.tr("Give up"), self.tr("Keep the backbone in use, and give up the other one"))
         _name(self.starting, self.tr("Start it again"), self.tr("Start the learner again"))
 
 

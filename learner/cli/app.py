@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,7 @@ class OpenRequest:
     project: Path | None
     camera: str | None
     backbone: Path | None
+    device: Literal["auto", "cpu", "gpu"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -24,6 +24,9 @@ def open_(
         typer.Option(metavar="INDEX|FILE|FOLDER|URL|demo", help="What to look through; demo is a rendered scene."),
     ] = None,
     backbone: BackboneFile = None,
+    device: Annotated[
+        Literal["auto", "cpu", "gpu"] | None, typer.Option(help="Where to train; what Preferences say when left out.")
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Open the window; the same as no verb at all.
@@ -44,4 +47,4 @@ def open_(
         raise DisplayFault(
             "There is no window here", "The desktop part is not there.", "See showtell --help for the verbs."
         )
-    raise typer.Exit(session.open_window(OpenRequest(Path(project) if project else None, camera, backbone)))
+    raise typer.Exit(session.open_window(OpenRequest(Path(project) if project else None, camera, backbone, device)))

@@ -31,6 +31,7 @@ class FakeLearner:
 
     def __init__(self, project: Path, config: LearnerConfig, on_event: Callable[[Event], None]) -> None:
         self.project = project
+        self.config = config
         self.say = on_event
         self.calls: list[str] = []
         self.frames = 0
@@ -66,6 +67,18 @@ class FakeLearner:
 
     def restore(self, version_id: int) -> None:
         self.calls.append(f"restore {version_id}")
+
+    def consolidate(self, reason: str = "asked") -> None:
+        self.calls.append(f"consolidate: {reason}")
+
+    def use_backbone(self, source: str) -> None:
+        self.calls.append(f"use backbone {source}")
+
+    def keep_backbone(self) -> None:
+        self.calls.append("keep backbone")
+
+    def allow_consolidation(self, allowed: bool) -> None:
+        self.calls.append(f"allow consolidation: {allowed}")
 
     def judge(self) -> int:
         return self._asked("judge")

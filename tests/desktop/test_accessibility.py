@@ -134,7 +134,8 @@ PLACES: dict[str, Callable[[Desk], QWidget]] = {
     "preferences: appearance": _preferences(0),
     "preferences: language": _preferences(1),
     "preferences: keys": _preferences(2),
-    "preferences: privacy": _preferences(3),
+    "preferences: learning": _preferences(3),
+    "preferences: privacy": _preferences(4),
     "about": about,
     "a crash": crash,
 }

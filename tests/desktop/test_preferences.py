@@ -101,9 +101,12 @@ def test_the_new_process_has_the_project_that_was_open(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "desktop", "old.showtell", "--camera", "demo"])
     monkeypatch.setattr(sys, "argv", ["desktop/__main__.py", "old.showtell", "--camera", "demo"])
     monkeypatch.setattr(os, "execv", lambda _program, command: started.append(command))
-    start.start_anew(tmp_path / "new.showtell", tmp_path / "seer.keras")
+    start.start_anew(tmp_path / "new.showtell", tmp_path / "seer.keras", "cpu")
     assert started == [
-        [sys.executable, "-m", "desktop", str(tmp_path / "new.showtell"), "--backbone", str(tmp_path / "seer.keras")]
+        [
+            *(sys.executable, "-m", "desktop", str(tmp_path / "new.showtell")),
+            *("--backbone", str(tmp_path / "seer.keras"), "--device", "cpu"),
+        ]
     ]
 
 

@@ -25,9 +25,10 @@ from desktop.text import samples_text
 from learner.buffer import Buffer
 from learner.camera import open_source
 from learner.errors import ShowtellError
-from learner.messages import DeviceChosen, IncrementStarted
-from learner.types import Device, IncrementKind
+from learner.messages import Consolidated, DeviceChosen, Event, IncrementStarted, Reembedded
+from learner.types import Device, IncrementKind, Step
 from tests.desktop.conftest import Desk
+from tests.learner.fakes import INFO
 
 DESKTOP = Path(translation.__file__).parent
 SOURCES = sorted(DESKTOP.rglob("*.py"))
@@ -137,14 +138,23 @@ def foreign(request: pytest.FixtureRequest, speaking: QCoreApplication) -> None:
     assert translation.install(speaking, request.param)
 
 
-def test_the_doors_fit_into_the_smallest_window(foreign: None, desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "event",
+    [
+        IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP),
+        Consolidated(Step(899, 900, 0.5, 0.9, 0.001, 20.0), None),
+        Reembedded(INFO, 59_999, 60_000, None),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_the_doors_fit_into_the_smallest_window(foreign: None, desk: Desk, event: Event) -> None:
     window, header = desk.app.window, desk.app.window.header
     header.show_project("what was on the kitchen table.showtell")
     header.acting.setText("12")
     header.acting.show()
     at_first = header.pill.text()
     desk.learner.say(DeviceChosen(Device("CPU", "CPU", "")))
-    desk.learner.say(IncrementStarted("quiet", 0, kind=IncrementKind.SLEEP))
+    desk.learner.say(event)
     desk.until(lambda: header.pill.text() not in {"", at_first})
     for width in (theme.SMALLEST_WINDOW[0], theme.WIDE):
         window.resize(width, theme.SMALLEST_WINDOW[1])
@@ -157,6 +167,10 @@ def test_the_engine_is_understood(german: None) -> None:
     # What differs, the camera's name, is understood as well.
     assert spoken("Nothing comes from camera 2. Check its cable or its network, or choose another camera.") == (
         "Es kommt kein Bild von: Kamera 2. Prüf Kabel oder Netz oder wähl eine andere Kamera."
+    )
+    # A remedy is understood even where it is not known what happened.
+    assert spoken("odd.keras holds no model. Get the file again, from somebody you trust.") == (
+        "odd.keras holds no model. Besorg dir die Datei noch einmal, von jemandem, dem du traust."
     )
     assert spoken("what nobody has translated") == "what nobody has translated"
 
@@ -245,10 +259,22 @@ def test_the_words_that_are_looked_for() -> None:
 
 
 ENGINE = Path(learner.__file__).parent
-OF_THE_WINDOW = ("buffer", "camera", "backbones.py", "embedder.py", "process.py", "client.py", "serving.py")
+OF_THE_WINDOW = (
+    "buffer",
+    "camera",
+    "backbones.py",
+    "backbone_cache.py",
+    "embedder.py",
+    "process.py",
+    "client.py",
+    "serving.py",
+    "renewal.py",
+    "consolidation.py",
+    "consolidating.py",
+)
 """What of the engine raises the faults that people meet in the window."""
 FAULT = re.compile(
-    r"\w*Fault|\w+Project|Project(?:Busy|Missing)|Camera(?:Taken|Refused)|DiskFull|LearnerFailed|NothingLearned"
+    r"\w*Fault|\w+Project|Project(?:Busy|Missing)|Camera(?:Taken|Refused)|DiskFull|LearnerFailed|NothingLearned|BackboneKept|CommandFailed"
 )
 
 NOT_OF_THE_WINDOW = {

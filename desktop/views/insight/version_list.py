@@ -166,10 +166,13 @@ class VersionList(QWidget):
         figures = self._past.figures_of(version.id)
         in_use = version.id == self._past.in_use
         marks = [self.tr("in use")] * in_use + [self.tr("pinned")] * version.pinned
+        how = kind_words(version.kind)
+        if self._past.backbone not in {"", version.backbone_sha256}:
+            how = self.tr("{how}, with another backbone").format(how=how)
         texts = [
             " · ".join([str(version.id), *marks]),
             age(time.time() - version.created_at.timestamp()),
-            kind_words(version.kind),
+            how,
             "–" if figures.accuracy is None else str(in_a_hundred(figures.accuracy)),
             "–" if increment is None else count_text(increment.total_samples),
             str(len(version.class_ids)),

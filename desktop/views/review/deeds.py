@@ -27,8 +27,11 @@ class ReviewDeeds(QObject):
         self._grid = grid
         self._bulk = bulk
         self._begun_at: int | None = None
+        self._said_at = 0
         session.undo_changed.connect(self._settle)
         session.failed.connect(lambda *_: session.samples.settle())
+        session.backbones.gone_seen.connect(self._remark)
+        bulk.consolidated.connect(session.backbones.consolidate)
         self._settle()
 
     def relabel(self, class_id: int) -> None:
@@ -81,12 +84,21 @@ class ReviewDeeds(QObject):
     def _begin(self) -> None:
         self._begun_at = self._session.undo_stack.index()
 
+    def _remark(self, count: int) -> None:
+        if self._grid.isVisible() and not self._grid.picked.count:
+            self._said_at = self._session.undo_stack.index()
+            self._bulk.remark(count, can_consolidate=self._session.backbones.can_consolidate)
+
     def _settle(self) -> None:
         session = self._session
         self._bulk.show_undo(session.undo_text)
+        if session.undo_stack.index() < self._said_at:  # what was said has been taken back
+            self._said_at = 0
+            self._bulk.dismiss()
         if session.undo_text is None or self._begun_at is None:
             return
         session.samples.settle()
         if session.undo_stack.index() > self._begun_at and not self._grid.picked.count:  # or it has failed
+            self._said_at = session.undo_stack.index()
             self._bulk.show_done(session.undo_text)
         self._begun_at = None

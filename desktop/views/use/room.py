@@ -16,6 +16,7 @@ from desktop.session import Session
 from desktop.theme import Theme
 from desktop.views.room import Room
 from desktop.views.use.actions_card import ActionsCard
+from desktop.views.use.backbone_card import BackboneCard
 from desktop.views.use.flash import Flash
 from desktop.views.use.folders_card import FoldersCard
 from desktop.views.use.live_answer import LiveAnswer
@@ -26,7 +27,7 @@ from learner.camera import Frame
 Make = Callable[[Theme, Session, ActionRunner], UseCard]
 
 CARDS: tuple[tuple[Make, ...], ...] = (
-    (ActionsCard,),
+    (ActionsCard, lambda appearance, session, _: BackboneCard(appearance, session)),
     (
         lambda appearance, session, _: FoldersCard(appearance, session),
         lambda appearance, session, _: ScriptCard(appearance, session),

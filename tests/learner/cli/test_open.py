@@ -23,6 +23,10 @@ from tests.learner.cli.helpers import Capture, recorder
             ["desk.showtell", "--camera", "1", "--backbone", "b.keras"],
             OpenRequest(Path("desk.showtell"), "1", Path("b.keras")),
         ),
+        (
+            ["desk.showtell", "--device", "cpu"],
+            OpenRequest(Path("desk.showtell"), None, None, "cpu"),
+        ),
         (["./import"], OpenRequest(Path("import"), None, None)),
         (["open", "desk.showtell"], OpenRequest(Path("desk.showtell"), None, None)),
     ],
