@@ -29,7 +29,6 @@ __all__ = [
     "embedded",
     "files_of",
     "find",
-    "from_keras",
     "keep",
     "made_from",
     "named",
@@ -210,11 +209,6 @@ def keep(model: Any, info: BackboneInfo, package: bytes, source: str) -> Backbon
     converted = backbone.convert(model, info)
     save(cache_folder(), info.sha256[:32], converted, info, package, [source])
     return BackboneFiles(info, converted)
-
-
-def from_keras(path: Path, on_conversion: Callable[[], object] | None = None) -> BackboneFiles:
-    """Return a person's own feature extractor; as `add`, which see."""
-    return add(path, on_conversion)
 
 
 def trainable(sha256: str, buffer: Buffer | None) -> tuple[str, bytes]:

@@ -313,7 +313,7 @@ def _finish(task: _Task, trainer: Consolidator) -> None:
     from learner.nn import backbone, package
 
     model = trainer.finished()
-    name = f"{task.info.name} consolidated"
+    name = f"{task.info.name} consolidated {datetime.now().astimezone():%Y-%m-%d %H:%M}"
     info = backbone.describe(model, name)
     files = {
         PACKAGE: package.pack(model, info, made_from=task.backbone),

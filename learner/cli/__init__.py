@@ -2,8 +2,9 @@
 """The command `showtell`: one verb a file, with the command and what it prints.
 
 What the verbs share is in `app` (the Typer app, and how windows are opened), `options`, `opening` (of a project),
-`output` (people or JSON), `progress`, `tables` and `looking_back` (on versions). `verbs` puts them in order, `main`
-carries out a command line, and `faults` says what went wrong, and with which exit code.
+`output` (people or JSON), `progress`, `tables`, `looking_back` (on versions) and `renewing` (of a backbone). `verbs`
+puts them in order, `main` carries out a command line, and `faults` says what went wrong, and with which exit code. The
+verbs of `showtell backbone` are in `backbone`.
 
 Importing this package is cheap. What needs TensorFlow, NumPy or Rich, or takes long to import, is imported by the verb
 that needs it, when it is called.

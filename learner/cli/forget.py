@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from learner.cli.opening import opened_project
-from learner.cli.options import AsJson, BackboneFile, Debug, DeviceChoice, ProjectFile
+from learner.cli.options import AsJson, BackboneFile, Debug, DeviceChoice, ProjectFile, Yes
 from learner.cli.output import Output
 from learner.cli.progress import learning_shown_on
-from learner.errors import UsageFault
+from learner.cli.renewing import what_it_saw
 
 if TYPE_CHECKING:
     from learner.buffer import Buffer
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 def forget(
     project: ProjectFile,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Yes = False,
     device: DeviceChoice = "auto",
     backbone: BackboneFile = None,
     as_json: AsJson = False,
@@ -29,7 +27,8 @@ def forget(
     """Forget for good what was deleted.
 
     Deleted samples, and deleted classes with theirs, leave the file, and so do the versions that knew them, pinned ones
-    too. It cannot be undone. What has not been unlearned yet is unlearned first, which goes over everything.
+    too. It cannot be undone. What has not been unlearned yet is unlearned first, which goes over everything. A backbone
+    that was consolidated on them has learned from them all the same; showtell consolidate makes another one.
 
     Example: showtell forget desk.showtell
     """
@@ -37,15 +36,20 @@ def forget(
     with opened_project(project, backbone=backbone, device=device) as opened:
         going = _going(opened.buffer)
         # Where nothing is left to forget, this finishes what was cut short; there is nothing to ask about.
-        if (going.samples or going.classes) and not _is_meant(going, output, yes=yes):
+        if (going.samples or going.classes) and not output.is_meant(
+            "Is that to be forgotten for good?", _announcement(going), "Forget it for good?", yes=yes
+        ):
             output.result(_data(0, 0, 0, 0), "Nothing was forgotten.")
             return
         before = {version.id for version in opened.versions()}
         with output.progress("Forgetting") as meter:
             erased = opened.forget(learning_shown_on(meter, output))
         gone = before - {version.id for version in opened.versions()}  # some go as the samples are unlearned
+        saw = what_it_saw(opened.backbones(), opened.backbone.sha256, project)
     outcome = erased.samples, len(going.classes), len(gone), erased.bytes
     output.result(_data(*outcome), _text(*outcome))
+    if saw:
+        output.note(saw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +95,6 @@ def _going(buffer: Buffer) -> _Going:
         len(versions),
         sum(version.pinned for version in versions),
     )
-
-
-def _is_meant(going: _Going, output: Output, *, yes: bool) -> bool:
-    """Tell what would go, and return whether it may: with a yes at once, and otherwise when a person agrees.
-
-    Raises:
-        UsageFault: there is neither a yes nor a terminal to ask on.
-    """
-    what = _announcement(going)
-    if not yes and not output.can_ask:
-        raise UsageFault(
-            "Is that to be forgotten for good?",
-            f"{what} There is no terminal to ask on.",
-            "Add --yes if it is.",
-        )
-    output.note(what)
-    return yes or output.confirms("Forget it for good?")
 
 
 def _announcement(going: _Going) -> str:

@@ -12,6 +12,7 @@ from learner.cli.opening import opened_project
 from learner.cli.options import AsJson, BackboneFile, Debug, DeviceChoice, ProjectFile
 from learner.cli.output import Output
 from learner.cli.progress import learning_shown_on
+from learner.cli.renewing import what_it_saw
 
 if TYPE_CHECKING:
     from learner.types import Device, Increment
@@ -42,7 +43,10 @@ def learn(
             if not quick:
                 increments += opened.sleep("showtell learn", listener)
         outcome = increments, opened.device, opened.version_id
+        saw = what_it_saw(opened.backbones(), opened.backbone.sha256, project)
     output.result(_data(*outcome), _text(*outcome))
+    if saw:
+        output.note(saw)
 
 
 def _data(increments: Sequence[Increment], device: Device | None, version: int | None) -> dict[str, Any]:

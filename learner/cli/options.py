@@ -23,6 +23,7 @@ ProjectFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the result to stdout as JSON, and nothing else.")]
 Debug = Annotated[bool, typer.Option("--debug", callback=_note_debug, help="Show the traceback of a bug of ours.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DeviceChoice = Annotated[
     Literal["auto", "cpu", "gpu"], typer.Option(help="Where to train; auto takes a GPU when TensorFlow sees one.")
 ]
@@ -32,6 +33,8 @@ ClassFolders = Annotated[
 ]
 BackboneFile = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", readable=False, help="A Keras feature extractor to use instead of the project's own."),
+    typer.Option(
+        metavar="FILE", readable=False, help="A .keras or .showtell-backbone file to use instead of the project's own."
+    ),
 ]
 VersionNumber = Annotated[int, typer.Argument(metavar="VERSION", help=VERSION_HELP)]

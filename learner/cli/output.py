@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from learner.cli.progress import Meter
+from learner.errors import UsageFault
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -61,6 +62,17 @@ class Output:
         """Ask on the terminal, and return whether the answer is yes."""
         self._err.print(f"{question} [y/N] ", end="")
         return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+    def is_meant(self, title: str, what: str, question: str, *, yes: bool) -> bool:
+        """Tell what would happen, and return whether it may: with a yes at once, and otherwise when a person agrees.
+
+        Raises:
+            UsageFault: there is neither a yes nor a terminal to ask on.
+        """
+        if not yes and not self.can_ask:
+            raise UsageFault(title, f"{what} There is no terminal to ask on.", "Add --yes if it is.")
+        self.note(what)
+        return yes or self.confirms(question)
 
     def note(self, text: str) -> None:
         """Write a sentence beside the result."""

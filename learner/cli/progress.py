@@ -20,16 +20,28 @@ class Meter:
         self._progress = progress
         self._task = progress.add_task(sentence, total=None)
 
-    def show(self, sentence: str, done: int | None = None, total: int | None = None) -> None:
-        """Say what happens now, and how much of it is done."""
+    def show(
+        self, sentence: str, done: int | None = None, total: int | None = None, seconds_left: float | None = None
+    ) -> None:
+        """Say what happens now, how much of it is done, and how long the rest will take, as far as that is known."""
         if done is not None:
             sentence = f"{sentence} {done}/{total}"
+        if seconds_left is not None:
+            sentence = f"{sentence}, {_in_words(seconds_left)} left"
         self._progress.update(self._task, description=sentence, completed=done or 0, total=total)
 
 
 def learning_shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
     """Return a listener that shows learning on a line of progress, and tells of what is left out."""
-    from learner.messages import Embedded, IncrementStarted, SampleLeftOut, Stepped
+    from learner.messages import (
+        Consolidated,
+        ConsolidationStarted,
+        Embedded,
+        IncrementStarted,
+        Reembedded,
+        SampleLeftOut,
+        Stepped,
+    )
     from learner.types import IncrementKind
 
     most = 0
@@ -46,7 +58,17 @@ def learning_shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
             meter.show(doing[kind])
         elif isinstance(event, Stepped):
             meter.show(doing[kind], event.step.number, event.step.total)
+        elif isinstance(event, ConsolidationStarted):
+            meter.show("Fine-tuning the backbone", event.done, event.total)
+        elif isinstance(event, Consolidated):
+            meter.show("Fine-tuning the backbone", event.step.number, event.step.total, event.seconds_left)
+        elif isinstance(event, Reembedded):
+            meter.show("Embedding every sample anew", event.done, event.total, event.seconds_left)
         elif isinstance(event, SampleLeftOut):
             output.note(f"{event.title}: {event.message}")
 
     return on_event
+
+
+def _in_words(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{seconds / 60:.0f} min"

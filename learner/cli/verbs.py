@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from learner.cli.app import app
+from learner.cli.backbone import backbone
 from learner.cli.compare import compare
+from learner.cli.consolidate import consolidate
 from learner.cli.demo import demo
 from learner.cli.doctor import doctor
 from learner.cli.evaluate import evaluate
@@ -25,6 +27,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "open": open_,
     "import": import_,
     "learn": learn,
+    "consolidate": consolidate,
     "predict": predict,
     "evaluate": evaluate,
     "suggest": suggest,
@@ -40,5 +43,6 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 
 for _verb, _command in _COMMANDS.items():
     app.command(_verb)(_command)
+app.add_typer(backbone, name="backbone")
 
-VERBS = tuple(_COMMANDS)
+VERBS = (*_COMMANDS, "backbone")

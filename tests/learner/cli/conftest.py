@@ -34,8 +34,17 @@ def configs() -> Iterator[list[LearnerConfig]]:
         yield asked
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what Showtell keeps on a machine in a folder of the tests."""
+    folder = str(tmp_path_factory.mktemp("data"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("platformdirs.user_data_dir", lambda *_, **__: folder)
+        yield
+
+
 @pytest.fixture(scope="package")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def taught(_data: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that has learned two classes, and gone over everything after it."""
     folder = tmp_path_factory.mktemp("taught")
     for number in range(6):

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from learner.buffer import Buffer
 from learner.cli import run
 from tests.learner.buffer.making import record
-from tests.learner.cli.helpers import Capture
+from tests.learner.cli.helpers import Capture, Terminal, consolidated
 
 
 def remove_a_class(path: Path) -> None:
@@ -46,13 +45,6 @@ def test_forgetting_without_a_terminal_takes_a_yes(desk: Path, capsys: Capture) 
         assert [info.name for info in buffer.classes(archived=True)] == ["mug"]
         assert buffer.samples(deleted=True) == []
         assert [version.id for version in buffer.versions()] == [3]
-
-
-class Terminal(io.StringIO):
-    """Somebody who answers."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(
@@ -103,3 +95,12 @@ def test_versions_made_after_it_was_unlearned_are_not_announced(desk: Path, caps
     assert "versions that knew" not in told
     assert run(["forget", str(desk), "--yes"]) == 0
     assert "Forgotten for good: 1 sample. " in capsys.readouterr().out
+
+
+def test_a_backbone_that_has_seen_what_goes_is_told_of(desk: Path, capsys: Capture) -> None:
+    consolidated(desk, delete=1)
+    assert run(["forget", str(desk), "--yes", "--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["samples"] == 1
+    assert "consolidated on 12 pictures, 1 of which is gone now" in told.err
+    assert f"showtell consolidate {desk}" in told.err

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from learner.buffer import Buffer
 from learner.cli import run
 from learner.config import LearnerConfig
 from learner.types import Vectors
-from tests.learner.cli.helpers import Capture, as_json, put
+from tests.learner.cli.helpers import Capture, as_json, consolidated, put
 from tests.learner.fakes import NumPyHead
 
 
@@ -82,3 +83,14 @@ def test_going_over_everything_may_come_to_nothing_better(
     told = capsys.readouterr().out
     assert "not accepted" in told
     assert "not finite numbers" in told.splitlines()[-1]
+
+
+def test_a_backbone_that_has_seen_what_is_gone_is_told_of(desk: Path, capsys: Capture) -> None:
+    consolidated(desk)
+    assert run(["learn", str(desk)]) == 0
+    assert "consolidated on" not in capsys.readouterr().err, "nothing is gone"
+    with Buffer.open(desk) as buffer:
+        buffer.delete([sample.id for sample in buffer.samples()[:2]])
+    assert run(["learn", str(desk), "--json"]) == 0
+    told = capsys.readouterr()
+    assert "consolidated on 12 pictures, 2 of which are gone now" in told.err

@@ -25,7 +25,8 @@ def test_every_verb_has_an_example(verb: str, capsys: Capture) -> None:
 
 
 def test_there_are_no_other_verbs() -> None:
-    assert tuple(command.name for command in app.registered_commands) == VERBS
+    names = [command.name for command in app.registered_commands] + [group.name for group in app.registered_groups]
+    assert tuple(names) == VERBS
 
 
 def test_version(capsys: Capture) -> None:
@@ -45,6 +46,10 @@ def test_version(capsys: Capture) -> None:
         ["restore", "p", "newest"],
         ["suggest", "p", "--count", "0"],
         ["doctor", "x"],
+        ["backbone"],
+        ["backbone", "nonsense"],
+        ["backbone", "use", "mine"],
+        ["consolidate"],
     ],
 )
 def test_wrong_usage(argv: list[str], capsys: Capture) -> None:
@@ -67,6 +72,7 @@ def test_wrong_usage(argv: list[str], capsys: Capture) -> None:
         ["restore", "1"],
         ["pin", "1"],
         ["forget", "--yes"],
+        ["consolidate"],
     ],
 )
 def test_a_project_that_is_not_there_is_not_made(verb: list[str], tmp_path: Path, capsys: Capture) -> None:
