@@ -48,6 +48,16 @@ class Figure:
         return f"{bound} {self._number(self.goal)}{self._suffix}" + ("  missed" if self.is_missed else "")
 
     @property
+    def verdict(self) -> str:
+        """Whether the goal is met, and by how much, as printed; empty for no goal."""
+        if self.value is None or self.goal is None:
+            return ""
+        by = abs(float(self._number(self.value)) - float(self._number(self.goal)))
+        points = "points" if self.unit == "%" else self.unit
+        amount = f" by {self._number(by / 100 if self.unit == '%' else by)} {points}".rstrip() if by else ""
+        return ("missed" if self.is_missed else "met") + amount
+
+    @property
     def _suffix(self) -> str:
         return f" {self.unit}" if self.unit else ""
 
@@ -73,6 +83,14 @@ def lines(figures: Iterable[Figure]) -> Iterator[str]:
     yield f"{'':<62}{'figure':>10}  goal"
     for figure in figures:
         yield f"{figure.name:<62}{figure.text:>10}  {figure.goal_text}".rstrip()
+
+
+def verdicts(figures: Iterable[Figure]) -> Iterator[str]:
+    """Return a table of figures that have goals, a figure a line, with how far each is from its goal."""
+    yield f"{'':<68}{'figure':>10}  {'goal':<18}verdict"
+    for figure in figures:
+        goal = figure.goal_text.removesuffix("  missed")
+        yield f"{figure.name:<68}{figure.text:>10}  {goal:<18}{figure.verdict}".rstrip()
 
 
 def mean(values: Sequence[float | None]) -> float | None:

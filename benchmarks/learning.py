@@ -45,7 +45,7 @@ from benchmarks.peers import PEERS, WITH_TENSORFLOW
 from benchmarks.row import ONE_THREAD, Row, Source, material
 from benchmarks.stream import Outcome
 from benchmarks.table import Table, print_itself, print_learners
-from learner.backbones import BackboneFiles, embedded, from_keras
+from learner.backbones import BackboneFiles, add, embedded
 from learner.errors import ShowtellError
 
 _CHECKOUT = Path(__file__).parent.parent
@@ -125,7 +125,7 @@ def _sets(folder: Path, names: Sequence[str] | None) -> list[Path]:
 
 def _backbone(folder: Path, name: str) -> BackboneFiles:
     try:
-        return embedded() if name == _BACKBONES[0] else from_keras(folder / f"{name}.keras")
+        return embedded() if name == _BACKBONES[0] else add(folder / f"{name}.keras")
     except ShowtellError as error:
         raise SystemExit(f"{error.title}: {error.message}") from error
 

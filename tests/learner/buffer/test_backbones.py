@@ -32,7 +32,7 @@ def buffer(tmp_path: Path) -> Iterator[Buffer]:
 
 def begun(buffer: Buffer, seen: list[int], step: int = 0) -> Checkpoint:
     buffer.register_backbone(INFO)
-    state: dict[str, NDArray[Any]] = {"moment": np.arange(6, dtype=np.float32).reshape(2, 3), "step": np.int64(step)}
+    state: dict[str, NDArray[Any]] = {"moment": np.arange(6, dtype=np.float32).reshape(2, 3), "step": np.array([step])}
     return Checkpoint(INFO.sha256, "asked", datetime.now(UTC), step, 1.5, {"steps": 300}, seen, state)
 
 
