@@ -87,10 +87,10 @@ def lines(figures: Iterable[Figure]) -> Iterator[str]:
 
 def verdicts(figures: Iterable[Figure]) -> Iterator[str]:
     """Return a table of figures that have goals, a figure a line, with how far each is from its goal."""
-    yield f"{'':<68}{'figure':>10}  {'goal':<18}verdict"
+    yield f"{'':<68}{'figure':>10}  {'goal':<20}verdict"
     for figure in figures:
         goal = figure.goal_text.removesuffix("  missed")
-        yield f"{figure.name:<68}{figure.text:>10}  {goal:<18}{figure.verdict}".rstrip()
+        yield f"{figure.name:<68}{figure.text:>10}  {goal:<20}{figure.verdict}".rstrip()
 
 
 def mean(values: Sequence[float | None]) -> float | None:

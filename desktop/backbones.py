@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -80,10 +79,9 @@ class Backbones(QObject):
         return self._kept.get(self.in_use.sha256) if self.in_use is not None else None
 
     @property
-    def choices(self) -> list[tuple[BackboneInfo, datetime | None]]:
-        """The backbones of this machine and of the project, and when each was consolidated, if it was."""
-        moments = {kept.info: kept.made_at for kept in self._kept.values()}
-        return list((dict.fromkeys(self.registered) | moments).items())
+    def choices(self) -> list[BackboneInfo]:
+        """The backbones of this machine and of the project."""
+        return list(dict.fromkeys([*self.registered, *(kept.info for kept in self._kept.values())]))
 
     @property
     def can_change(self) -> bool:

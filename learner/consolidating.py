@@ -156,14 +156,15 @@ class _Task:
         self.buffer = buffer
         self.reason, self.started_at, self.backbone = found.reason, found.started_at, found.backbone
         self.step, self.seconds, self.state = found.step, found.seconds, found.state
+        self._most_steps = most_steps
         plan = dict(found.plan)
         present = sorted({recording.class_id for recording in content.twin})
         self.class_ids: tuple[int, ...] = tuple(plan.pop("class_ids", present))
         self.recordings = _thinned(content.twin, self.class_ids)
         self.seen = {*found.seen, *(one.sample_id for recording in self.recordings for one in recording.members)}
         self.info = next(info for _, info in buffer.backbones() if info.sha256 == self.backbone)
-        usual = plan_for(len(self.seen), len(self.class_ids), self.info)
-        self.plan = ConsolidationPlan(**plan) if plan else replace(usual, steps=min(usual.steps, most_steps))
+        self._begun = ConsolidationPlan(**plan) if plan else None
+        self.plan = self._begun or self.planned()
 
     @classmethod
     def of(cls, buffer: Buffer, reason: str, most_steps: int) -> _Task:
@@ -185,6 +186,14 @@ class _Task:
             buffer.save_checkpoint(found)
             buffer.note_consolidation(len(content.members))
         return cls(buffer, found, content, most_steps)
+
+    def planned(self, batch_size: int | None = None) -> ConsolidationPlan:
+        """Return how to go about it with so large a batch: as it was begun, or as it is usual."""
+        if self._begun is not None and batch_size in {None, self._begun.batch_size}:
+            return self._begun
+        sizes = {} if batch_size is None else {"batch_size": batch_size}
+        usual = plan_for(len(self.seen), len(self.class_ids), self.info, **sizes)
+        return replace(usual, steps=min(usual.steps, self._most_steps))
 
     def start_over(self, plan: ConsolidationPlan) -> None:
         """Begin at the first step, by another plan."""
@@ -220,7 +229,7 @@ def _prepared(
     yield None
 
     def build(tuning: Tuning) -> Consolidator:
-        plan = replace(task.plan, batch_size=tuning.batch_size)
+        plan = task.planned(tuning.batch_size)
         return Consolidator(model, task.info, head, len(task.class_ids), plan, tuning, task.read, config.seed)
 
     def trial_step(tuning: Tuning) -> Callable[[], float]:
@@ -235,7 +244,7 @@ def _prepared(
         tuning = smaller(tuning) or tuning
     smallest[0] = smaller(tuning) is None
     trainer = build(tuning)
-    plan = replace(task.plan, batch_size=tuning.batch_size)
+    plan = task.planned(tuning.batch_size)
     try:
         if task.state:
             trainer.restore(task.state)

@@ -15,7 +15,6 @@ from desktop.backbone_change import BackboneChange, Stage
 from desktop.backbones import BackboneNews
 from desktop.engine_words import spoken
 from desktop.learner_bridge import LearnerStatus
-from desktop.moments import day_text
 from desktop.session import Session
 from desktop.text import caption
 from desktop.theme import Theme
@@ -145,9 +144,8 @@ class BackboneCard(UseCard):
     def _fill(self) -> None:
         self._choices.clear()
         in_use = self._backbones.in_use
-        for info, made_at in self._backbones.choices:
-            name = f"{info.name}, {day_text(made_at.timestamp())}" if made_at is not None else info.name
-            action = self._choices.addAction(caption(name))
+        for info in self._backbones.choices:
+            action = self._choices.addAction(caption(info.name))
             action.setCheckable(info == in_use)
             action.setChecked(info == in_use)
             action.setEnabled(info != in_use)
