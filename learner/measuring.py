@@ -188,25 +188,25 @@ def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut, held_before: Hel
 
 
 def is_no_better(new: HeadWeights, old: HeadWeights, held: HeldOut, held_before: HeldOut) -> str:
-    """Return why a head is no better than another one, or nothing when it is (see `is_worse` for the arguments).
+    """Return why a head that is not worse is no better either, or nothing when it is; arguments as of `is_worse`.
 
-    Better is the one that is right more often, averaged over the classes; of two that are right equally often, the one
-    to which the right classes are likelier, each at its best temperature.
+    Better is the one to which the right classes are likelier, each at its best temperature, recording by recording:
+    that varies less by chance than who is right. On a few held-out recordings who is right refused backbones that were
+    right 6 points more often on two thousand other pictures.
     """
     shared = [class_id for class_id in new.class_ids if class_id in old.class_ids]
     held, held_before = held.only(shared), held_before.only(shared)
     if not held.is_enough:
         return "Too little is held out to measure whether it would be better."
-    heads = (_restricted(new, shared), held), (_restricted(old, shared), held_before)
-    now, before = (float(np.mean(list(seen.by_class(hits(head, seen)).values()))) for head, seen in heads)
-    if now < before:
-        return f"On recordings held out to measure with it would be right {_points(before - now)} less often."
-    if now > before:
-        return ""
     cost_now, cost_before = (
-        float(seen.by_recording(surprise(head, seen, best_temperature(head, seen))).mean()) for head, seen in heads
+        seen.by_recording(surprise(head, seen, best_temperature(head, seen)))
+        for head, seen in ((_restricted(new, shared), held), (_restricted(old, shared), held_before))
     )
-    return "" if cost_now < cost_before else "On recordings held out to measure with it would be no better."
+    gain = cost_before - cost_now
+    error = gain.std(ddof=1) / np.sqrt(len(gain)) if len(gain) > 1 else 0.0
+    if gain.mean() > _SURE * error:
+        return ""
+    return "On recordings held out to measure with it would be no better."
 
 
 def calibrate(head: HeadWeights, held: HeldOut, default: float) -> Temperature:

@@ -138,20 +138,7 @@ def test_each_head_is_shown_the_pictures_as_its_own_backbone_sees_them() -> None
 def test_a_head_that_is_right_more_often_is_better() -> None:
     recorded, right, wrong = looks({0: 1})
     assert is_no_better(right, wrong, recorded, recorded) == ""
-    assert "1.7 points" in is_no_better(wrong, right, recorded, recorded)
-
-
-def test_a_head_that_is_right_more_often_is_better_however_sure_the_other_is() -> None:
-    recorded, head = noisy(3, sharp=2.0)
-    is_wrong = recorded.x.argmax(axis=1) != recorded.class_ids
-    doubtful = replace(recorded, x=np.where(is_wrong[:, None], recorded.x * np.float32(0.05), recorded.x))
-    once_less = recorded.x.copy()
-    row = int(is_wrong.argmax())
-    once_less[row] = np.eye(8)[recorded.class_ids[row]]
-    fewer = replace(recorded, x=once_less)
-    assert surprise(head, fewer).mean() > surprise(head, doubtful).mean()
-    assert is_no_better(head, head, fewer, doubtful) == ""
-    assert "points" in is_no_better(head, head, doubtful, fewer)
+    assert "no better" in is_no_better(wrong, right, recorded, recorded)
 
 
 def test_of_two_heads_that_are_right_equally_often_the_one_that_is_surer_of_it_is_better() -> None:
