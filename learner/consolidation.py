@@ -34,12 +34,17 @@ _STOP_SECONDS = 3.0
 
 def is_worthwhile(buffer: Buffer) -> bool:
     """Return whether so much has been learned since the last consolidation that another one may gain something."""
-    samples = sum(member.role is Role.TRAIN for member in buffer.members())
+    samples = size(buffer)
     if samples < max(_LEAST_SAMPLES, _GROWTH * buffer.last_consolidation()):
         return False
     champion = buffer.champion()
     newest = None if champion is None else buffer.newest_increment(champion.backbone_sha256)
     return newest is not None and bool(newest.evaluation.get("measured"))
+
+
+def size(buffer: Buffer) -> int:
+    """Return how many samples there are to learn from, as `Buffer.note_consolidation` wants to know."""
+    return sum(member.role is Role.TRAIN for member in buffer.members())
 
 
 def is_at_rest() -> bool:

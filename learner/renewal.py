@@ -16,7 +16,7 @@ from learner.aside import Waiting, aside
 from learner.backbones import BackboneFiles
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
-from learner.consolidation import BY_ITSELF, Consolidation
+from learner.consolidation import BY_ITSELF, Consolidation, size
 from learner.engine import Engine, Work
 from learner.errors import BackboneFault, DamagedProject, ShowtellError
 from learner.loading import choose_device, propose
@@ -133,6 +133,7 @@ class Renewal:
             self.look_again()
             if under_way.fault is not None:
                 self._buffer.drop_checkpoint()
+                self._buffer.note_consolidation(size(self._buffer))  # or it would begin by itself again at once
                 events.append(BackboneKept(under_way.fault.title, under_way.fault.message))
         return events
 

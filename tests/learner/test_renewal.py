@@ -467,6 +467,7 @@ def test_a_consolidation_that_came_to_nothing_is_told_and_forgotten(bench: Bench
     under_way = consolidation(bench)
     under_way.is_done, under_way.fault = True, CommandFailed("No use", "It came to nothing.")
     assert bench.renewal.poll() == [BackboneKept("No use", "It came to nothing.")]
+    assert bench.buffer.last_consolidation() == len(bench.buffer.members()) > 0, "or it would begin again by itself"
     assert bench.renewal.poll() == []
     assert not bench.renewal.is_under_way
     assert bench.buffer.consolidation_reason() is None
