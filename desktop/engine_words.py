@@ -102,6 +102,10 @@ TEXTS = (
     # Consolidation.
     QT_TRANSLATE_NOOP("Engine", "The backbone stays as it is"),
     QT_TRANSLATE_NOOP("Engine", "What was under way to another one was given up."),
+    QT_TRANSLATE_NOOP("Engine", "Consolidating by itself was switched off."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The same pictures came to the same backbone as before. Teach it more, and consolidate then."
+    ),
     QT_TRANSLATE_NOOP("Engine", "The consolidation was given up"),
     QT_TRANSLATE_NOOP("Engine", "It is no longer wanted in this project. Begin another one if you like."),
     QT_TRANSLATE_NOOP("Engine", "There is too little to consolidate"),

@@ -324,6 +324,13 @@ def _finish(task: _Task, trainer: Consolidator) -> None:
     model = trainer.finished()
     name = f"{task.info.name} consolidated {datetime.now().astimezone():%Y-%m-%d %H:%M}"
     info = backbone.describe(model, name)
+    champion = task.buffer.champion()
+    if champion is not None and champion.backbone_sha256 == info.sha256:
+        raise ConsolidationFault(
+            "The backbone stays as it is",
+            "The same pictures came to the same backbone as before.",
+            "Teach it more, and consolidate then.",
+        )
     files = {
         PACKAGE: package.pack(model, info, made_from=task.backbone),
         LITERT: backbone.convert(model, info),

@@ -1459,6 +1459,14 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Was zu einem anderen unterwegs war, ist aufgegeben.</translation>
     </message>
     <message>
+        <source>Consolidating by itself was switched off.</source>
+        <translation>Das Konsolidieren von selbst ist abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The same pictures came to the same backbone as before. Teach it more, and consolidate then.</source>
+        <translation>Dieselben Bilder ergaben dasselbe Grundmodell wie zuvor. Bring ihm mehr bei, und konsolidiere dann.</translation>
+    </message>
+    <message>
         <source>The consolidation was given up</source>
         <translation>Das Konsolidieren wurde aufgegeben</translation>
     </message>

@@ -1459,6 +1459,14 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Ce qui menait à un autre a été abandonné.</translation>
     </message>
     <message>
+        <source>Consolidating by itself was switched off.</source>
+        <translation>La consolidation automatique a été désactivée.</translation>
+    </message>
+    <message>
+        <source>The same pictures came to the same backbone as before. Teach it more, and consolidate then.</source>
+        <translation>Les mêmes images ont donné le même modèle de base qu'avant. Apprenez-lui davantage, puis consolidez.</translation>
+    </message>
+    <message>
         <source>The consolidation was given up</source>
         <translation>La consolidation a été abandonnée</translation>
     </message>

@@ -379,6 +379,13 @@ def test_a_loss_that_is_no_number_ends_it(buffer: Buffer, monkeypatch: pytest.Mo
     assert buffer.successor() is None
 
 
+def test_what_comes_to_the_backbone_in_use_changes_nothing(buffer: Buffer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Consolidator, "finished", lambda self: self._model)
+    with pytest.raises(ConsolidationFault, match="same backbone"):
+        go_on(consolidate(buffer, replace(CONFIG, consolidation_steps=2), "asked"))
+    assert buffer.successor() is None
+
+
 @pytest.fixture
 def gpu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("learner.nn.device.choose", lambda *_: GPU)
