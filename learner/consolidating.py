@@ -134,16 +134,14 @@ def consolidate(
         os.environ.update(devices.without_gpu(Device("CPU", "CPU", trial.why_no_gpu)))
     # All cores: whoever else wants one has it first (see `_step_back`).
     device = devices.choose(config.device, os.cpu_count() or 1)
-    # Whether a smaller batch is left to try.
-    smallest = [True]
     try:
-        trainer, sampler = yield from _prepared(task, config, device, trial, smallest)
+        trainer, sampler = yield from _prepared(task, config, device, trial)
         yield ConsolidationStarted(task.reason, len(task.seen), task.step, task.plan.steps, device)
         yield from _train(task, trainer, sampler)
     except Exception as error:
         if device.kind != "GPU" or not devices.has_failed(error):
             raise
-        done_for = smallest[0] or not devices.is_out_of_memory(error)
+        done_for = task.is_smallest or not devices.is_out_of_memory(error)
         yield OutOfMemory(devices.fallen_back(device, error).reason, done_for)
         return
     _finish(task, trainer)
@@ -157,6 +155,8 @@ class _Task:
         self.reason, self.started_at, self.backbone = found.reason, found.started_at, found.backbone
         self.step, self.seconds, self.state = found.step, found.seconds, found.state
         self._most_steps = most_steps
+        self.is_smallest = True
+        """Whether no smaller batch is left to try, should there be no memory for this one."""
         plan = dict(found.plan)
         present = sorted({recording.class_id for recording in content.twin})
         self.class_ids: tuple[int, ...] = tuple(plan.pop("class_ids", present))
@@ -216,7 +216,7 @@ class _Task:
 
 
 def _prepared(
-    task: _Task, config: LearnerConfig, device: Device, trial: Trial, smallest: list[bool]
+    task: _Task, config: LearnerConfig, device: Device, trial: Trial
 ) -> Generator[None, None, tuple[Consolidator, ReplaySampler]]:
     """Build what takes the steps, at the step at which another process stopped."""
     head, clusters = yield from _closed_form(task)
@@ -242,7 +242,7 @@ def _prepared(
     yield None
     for _ in range(trial.halvings):
         tuning = smaller(tuning) or tuning
-    smallest[0] = smaller(tuning) is None
+    task.is_smallest = smaller(tuning) is None
     trainer = build(tuning)
     plan = task.planned(tuning.batch_size)
     try:

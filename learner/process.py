@@ -109,14 +109,13 @@ def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None
         if config.backbone is not None:
             connection.send(Preparing("Getting the backbone ready…"))
         files = choose_backbone(buffer, config)
-        embedder = embedder_of(files)
         loader = Loader(config)
-        loader.begin(files.info.embedding_size)
 
         def engine_of(files: BackboneFiles) -> Engine:
             return Engine(buffer, embedder_of(files), config, lambda: loader.take(files.info.embedding_size))
 
-        engine = Engine(buffer, embedder, config, lambda: loader.take(files.info.embedding_size))
+        engine = engine_of(files)
+        loader.begin(files.info.embedding_size)  # after its threads have been measured, which needs the cores
         connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting()))
         loop = _Loop(connection, buffer, config, loader, engine, engine_of)
         try:
@@ -271,7 +270,6 @@ class _Loop:
         if sha256 == self._engine.backbone.sha256:
             self._send(self._engine.restore(version_id))
             return
-        self._buffer.head(version_id)
         engine = self._engine_of(files_of(sha256, self._buffer))
         self._send(engine.restore(version_id))
         self._use(engine)
