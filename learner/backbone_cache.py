@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from learner.errors import BackboneFault
-from learner.files import data_folder, write_whole
+from learner.files import data_folder, private_folder, write_whole
 from learner.types import BackboneInfo
 
 PACKAGE_SUFFIX = ".showtell-backbone"
@@ -129,7 +129,7 @@ def save(
     if package is not None:
         told |= {_PACKAGE_HASH: hashlib.sha256(package).hexdigest(), _SOURCES: list(sources)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         write_whole(folder / f"{stem}.tflite", model)
         if package is not None:
             write_whole(folder / f"{stem}{PACKAGE_SUFFIX}", package)

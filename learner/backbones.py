@@ -7,6 +7,8 @@ Nothing here needs TensorFlow, except adding a file, which has to be converted o
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from learner.backbone_cache import PACKAGE_SUFFIX, BackboneFiles, Card, cache_folder, card, cards, save
 from learner.buffer import LITERT, PACKAGE
 from learner.errors import BackboneFault, DamagedProject
+from learner.files import assets_folder, without_waiting
 from learner.types import BackboneInfo
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ __all__ = [
     "EMBEDDED",
     "BackboneFiles",
     "add",
-    "assets_folder",
     "cache_folder",
     "embedded",
     "files_of",
@@ -33,6 +35,7 @@ __all__ = [
     "made_from",
     "named",
     "project_files",
+    "read",
     "registered",
     "save",
     "trainable",
@@ -42,14 +45,10 @@ EMBEDDED = "showtell_v3s"
 
 _FILES = frozenset({".keras", PACKAGE_SUFFIX})
 _LONGEST_NAME = 64
+_MOST_BYTES = 180 * 2**20
+"""Of a file: the weights that `learner.nn.architecture` takes, and room for all else."""
 _LEAST_OF_A_HASH = 4
 """Letters of a hash that name a backbone; fewer are more likely a name with a typing error."""
-
-
-def assets_folder() -> Path:
-    """Return the folder of our assets: inside the package when installed, beside it in a checkout."""
-    installed = Path(__file__).parent / "assets"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "assets"
 
 
 def embedded() -> BackboneFiles:
@@ -140,6 +139,24 @@ def named(
     return files_of(meant[0].sha256, buffer)
 
 
+def read(path: Path) -> bytes:
+    """Return what lies in a backbone's file.
+
+    Raises:
+        BackboneFault: it cannot be read, or is larger than any that can be used.
+    """
+    try:
+        with open(path, "rb", opener=without_waiting) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise _unreadable(path, "it is not an ordinary file")
+            if found.st_size > _MOST_BYTES:
+                raise _unreadable(path, "it is too large")
+            return file.read(_MOST_BYTES)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        raise _unreadable(path, getattr(error, "strerror", None) or str(error)) from error
+
+
 def add(path: Path, on_conversion: Callable[[], object] | None = None) -> BackboneFiles:
     """Keep a person's own feature extractor on this machine; the first time it is converted (this imports TensorFlow).
 
@@ -150,12 +167,7 @@ def add(path: Path, on_conversion: Callable[[], object] | None = None) -> Backbo
     Raises:
         BackboneFault: the file is missing, unsafe, or not a feature extractor.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise BackboneFault(
-            "That backbone cannot be used", f"{path} cannot be read ({error.strerror}).", "Check the path."
-        ) from error
+    content = read(path)
     source = hashlib.sha256(content).hexdigest()
     known = made_from(source)
     if known is not None:
@@ -253,6 +265,10 @@ def project_files(files: BackboneFiles, buffer: Buffer | None = None) -> dict[st
     if files.info.sha256 == embedded().info.sha256:
         return {}
     return {PACKAGE: trainable(files.info.sha256, buffer)[1], LITERT: files.model}
+
+
+def _unreadable(path: Path, why: str) -> BackboneFault:
+    return BackboneFault("That backbone cannot be used", f"{path} cannot be read ({why}).", "Check the path.")
 
 
 def _cached(sha256: str) -> list[Card]:

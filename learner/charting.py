@@ -48,7 +48,8 @@ def draw(buffer: Buffer, memory: Memory, *, finely: bool) -> Drawing:
         LabelFault: another process has unlearned samples meanwhile.
     """
     ids, class_ids, _ = buffer.labelled()
-    has = np.array([memory.has(sample_id) for sample_id in ids.tolist()], np.bool_)
+    memory.roll.look()
+    has = ~np.isin(ids, list(memory.roll.lacking))
     ids, class_ids = ids[has], class_ids[has]
     chosen = evenly_by_class(class_ids, _MOST)
     ids, class_ids = ids[chosen], class_ids[chosen]

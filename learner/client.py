@@ -6,7 +6,6 @@ from __future__ import annotations
 import atexit
 import itertools
 import logging
-import multiprocessing
 import queue
 import threading
 import time
@@ -17,10 +16,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from learner import process
 from learner.config import LearnerConfig
 from learner.messages import (
     AllowConsolidation,
+    Answer,
+    Answered,
     BackboneChanged,
     Cancel,
     Command,
@@ -47,6 +47,7 @@ from learner.messages import (
     UseBackbone,
 )
 from learner.preprocessing import model_input
+from learner.spawning import Spare, spawn
 from learner.types import Image
 
 _log = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ class LearnerClient:
         config: settings of the learner.
         on_event: called with every event, from a thread of this client; it must not block for long.
         budget: how many restarts are allowed.
+        spare: a process that waits for a project, to be the first of this client's.
     """
 
     def __init__(
@@ -102,18 +104,23 @@ class LearnerClient:
         config: LearnerConfig,
         on_event: Callable[[Event], None],
         budget: RestartBudget | None = None,
+        spare: Spare | None = None,
     ) -> None:
         self._project = project
         self._config = config
         self._on_event = on_event
         self._budget = budget or RestartBudget()
+        self._spare = spare
         self._lock = threading.Lock()
         self._frames = _Frames()
+        self._questions = _Questions()
         self._numbers = itertools.count(1)
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._child: BaseProcess | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._learns = True
+        self._is_wanted_again = False
 
     @property
     def pid(self) -> int | None:
@@ -125,6 +132,9 @@ class LearnerClient:
         """Start the learner, or start it again after its budget was spent."""
         with self._lock:
             if self._thread is not None and self._thread.is_alive():
+                if not self._learns and not self._is_wanted_again:
+                    self._is_wanted_again = True
+                    self._commands.put(Stop())
                 return
             self._stopping.clear()
             self._budget.refill()
@@ -156,6 +166,19 @@ class LearnerClient:
         A newer picture replaces this one if it has not been sent by then. Before `Started` pictures are dropped.
         """
         number, command = self._frames.offer(image)
+        if command is not None:
+            self._commands.put(command)
+        return number
+
+    def answer(self, image: Image) -> int:
+        """Ask for the answer to a BGR picture of any size; return the number that `Answered` will carry.
+
+        Unlike with `predict`, no newer picture takes its place, and before `Started` it waits. What a learner has not
+        answered when it dies is asked again of the next one, but not a third time: it may be the picture that does it.
+        When no other learner is started (`LearnerDied`), it is given up.
+        """
+        number = next(self._numbers)
+        command = self._questions.ask(number, image)
         if command is not None:
             self._commands.put(command)
         return number
@@ -231,11 +254,20 @@ class LearnerClient:
 
     def _supervise(self) -> None:
         pause = 0.0
+        self._learns, self._is_wanted_again = True, False
         while not self._stopping.wait(pause):
             exit_code, failed = self._live()
             if self._stopping.is_set():
                 return
-            restarting = not failed and self._budget.take()
+            with self._lock:
+                if self._is_wanted_again:
+                    self._budget.refill()
+                    self._learns, self._is_wanted_again, pause = True, False, 0.0
+                    continue
+                restarting = not failed and self._learns
+                # When the budget is spent, one that does not learn may still answer.
+                self._learns = restarting and self._budget.take()
+            self._questions.close(for_good=not restarting)
             self._on_event(LearnerDied(exit_code, restarting))
             if not restarting:
                 return
@@ -243,14 +275,8 @@ class LearnerClient:
 
     def _live(self) -> tuple[int | None, bool]:
         """Run one child to its end; return its exit code and whether it left because of a fault that would recur."""
-        # 'spawn' on every system: a fork would copy Qt's threads and locks into the child.
-        context = multiprocessing.get_context("spawn")
         try:
-            ours, theirs = context.Pipe()
-            child = context.Process(
-                target=process.main, args=(theirs, self._project, self._config), name="showtell learner"
-            )
-            child.start()
+            begun = (self._spare.take() if self._spare is not None else None) or spawn()
         except OSError as error:  # no memory, no more processes or files
             self._on_event(
                 LearnerFailed(
@@ -261,8 +287,9 @@ class LearnerClient:
                 )
             )
             return None, False
-        theirs.close()
+        child, ours = begun.process, begun.connection
         self._child = child
+        begun.begin(self._project, self._config, self._learns)
         # Labels are in the file, where the new child finds them; only a wish to restore or to stop still counts.
         for command in _drain(self._commands):
             if isinstance(command, Restore):
@@ -289,12 +316,17 @@ class LearnerClient:
     def _receive(self, event: Event) -> None:
         if isinstance(event, Started):
             self._frames.open(event.backbone.input_size)
+            for question in self._questions.open(event.backbone.input_size):
+                self._commands.put(question)
         elif isinstance(event, BackboneChanged):
             self._frames.resize(event.backbone.input_size)
+            self._questions.resize(event.backbone.input_size)
         elif isinstance(event, Predicted):
             waiting = self._frames.answered()
             if waiting is not None:
                 self._commands.put(waiting)
+        elif isinstance(event, Answered):
+            self._questions.answered(event.number)
         elif isinstance(event, IncrementLearned):
             self._budget.refill()
         self._on_event(event)
@@ -359,6 +391,62 @@ class _Frames:
                 return None
             (number, image), self._waiting = self._waiting, None
         return Predict(number, model_input(image, size))
+
+
+class _Questions:
+    """Pictures that somebody waits for an answer to, until there is one."""
+
+    _WAITING_SIDE = 512
+    """Pixels of a picture that waits for a learner: as many as a stored one has at most."""
+    _ASKED_AT_MOST = 2
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._size: int | None = None
+        self._open: dict[int, _Question] = {}
+
+    def ask(self, number: int, image: Image) -> Answer | None:
+        """Keep a picture, and return what to send now if anything."""
+        with self._lock:
+            side = self._size or min(self._WAITING_SIDE, *image.shape[:2])
+            question = self._open[number] = _Question(model_input(image, side))
+            return question.command(number, self._size) if self._size is not None else None
+
+    def answered(self, number: int) -> None:
+        """A picture has been answered."""
+        with self._lock:
+            self._open.pop(number, None)
+
+    def open(self, size: int) -> list[Answer]:
+        """A learner is there and wants pictures of this size; return what to send to it."""
+        with self._lock:
+            self._size = size
+            return [question.command(number, size) for number, question in self._open.items()]
+
+    def resize(self, size: int) -> None:
+        """The learner wants pictures of another size from now on; it can do with those that it has."""
+        with self._lock:
+            self._size = size
+
+    def close(self, *, for_good: bool) -> None:
+        """The learner is gone; another one will come, unless it is for good."""
+        with self._lock:
+            self._size = None
+            tired = [number for number, question in self._open.items() if question.asked >= self._ASKED_AT_MOST]
+            for number in list(self._open) if for_good else tired:
+                del self._open[number]
+
+
+@dataclass(slots=True)
+class _Question:
+    """A picture to answer, and how many learners have been asked for it."""
+
+    image: Image
+    asked: int = 0
+
+    def command(self, number: int, size: int) -> Answer:
+        self.asked += 1
+        return Answer(number, model_input(self.image, size))
 
 
 def _drain(commands: queue.SimpleQueue[Command | None]) -> list[Command | None]:

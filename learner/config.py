@@ -33,6 +33,8 @@ class LearnerConfig:
         mirror: count mirror images as views and average over them, unless the classes turn out to be handed.
         consolidate: whether the backbone may be fine-tuned without being asked for, when the machine has nothing to do.
         consolidation_steps: `train_on_batch` calls of one consolidation, at most.
+        backups: where copies of the project are kept that are made without being asked for; None takes the usual folder
+            (`learner.buffer.keeping`).
         seed: of every random choice.
     """
 
@@ -53,6 +55,7 @@ class LearnerConfig:
     mirror: bool = True
     consolidate: bool = True
     consolidation_steps: int = 1000
+    backups: Path | None = None
     seed: int = 0
 
     def __post_init__(self) -> None:

@@ -23,16 +23,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import psutil
+from numpy.typing import NDArray
 
 from learner.backbones import files_of, trainable
-from learner.buffer import LITERT, PACKAGE, Buffer, Checkpoint
+from learner.buffer import LITERT, PACKAGE, Buffer, Checkpoint, keeping
 from learner.config import LearnerConfig
 from learner.consolidation_plan import ConsolidationPlan, plan_for
 from learner.discriminant import Statistics
 from learner.embedder import LiteRTEmbedder
-from learner.errors import ConsolidationFault, DamagedProject, LabelFault, ShowtellError
-from learner.memory import Content
+from learner.errors import ConsolidationFault, DamagedProject, LabelFault, MemoryFault, ShowtellError
 from learner.messages import (
+    BackupMissed,
     CommandFailed,
     Consolidated,
     ConsolidationStarted,
@@ -43,8 +44,8 @@ from learner.messages import (
 )
 from learner.preprocessing import model_input, normalise
 from learner.quiet import quiet_stderr
-from learner.sampling import Recording, ReplaySampler, near_duplicates
-from learner.training import evenly
+from learner.roll import Content, evenly
+from learner.sampling import Clusters, Recording, ReplaySampler, by_class, near_duplicates
 from learner.types import Device, HeadWeights, Image, Step, View
 
 if TYPE_CHECKING:
@@ -84,15 +85,16 @@ def main(connection: Connection, project: Path, config: LearnerConfig, reason: s
     exit_code = 0
     try:
         with (
-            Buffer.open(project, create=False) as buffer,
+            Buffer.open(project, create=False, backups=config.backups) as buffer,
             contextlib.closing(consolidate(buffer, config, reason, trial)) as work,
         ):
             _serve(connection, work)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the learner is gone; the file holds everything that matters
-    except ShowtellError as error:
-        exit_code = error.exit_code
-        _tell(connection, CommandFailed(error.title, error.message))
+    except (ShowtellError, MemoryError) as error:
+        fault = error if isinstance(error, ShowtellError) else MemoryFault()
+        exit_code = fault.exit_code
+        _tell(connection, CommandFailed(fault.title, fault.message))
     except Exception as error:
         exit_code = 3
         _log.exception("consolidation met a bug")
@@ -139,11 +141,17 @@ def consolidate(
         yield ConsolidationStarted(task.reason, len(task.seen), task.step, task.plan.steps, device)
         yield from _train(task, trainer, sampler)
     except Exception as error:
+        if device.kind == "CPU" and devices.is_out_of_memory(error):
+            if task.is_smallest:
+                raise MemoryFault from error
+            yield OutOfMemory("", was_smallest=False)
+            return
         if device.kind != "GPU" or not devices.has_failed(error):
             raise
         done_for = task.is_smallest or not devices.is_out_of_memory(error)
         yield OutOfMemory(devices.fallen_back(device, error).reason, done_for)
         return
+    yield from _kept_before(task, config)
     _finish(task, trainer)
 
 
@@ -161,7 +169,7 @@ class _Task:
         present = sorted({recording.class_id for recording in content.twin})
         self.class_ids: tuple[int, ...] = tuple(plan.pop("class_ids", present))
         self.recordings = _thinned(content.twin, self.class_ids)
-        self.seen = {*found.seen, *(one.sample_id for recording in self.recordings for one in recording.members)}
+        self.seen = {*found.seen, *evenly(self.recordings).sample_ids.tolist()}
         self.info = next(info for _, info in buffer.backbones() if info.sha256 == self.backbone)
         self._begun = ConsolidationPlan(**plan) if plan else None
         self.plan = self._begun or self.planned()
@@ -184,7 +192,7 @@ class _Task:
         if found is None or found.backbone != backbone or not present.issuperset(found.plan.get("class_ids", ())):
             found = Checkpoint(backbone, found.reason if found else reason, datetime.now(UTC), 0, 0.0, {}, ())
             buffer.save_checkpoint(found)
-            buffer.note_consolidation(len(content.members))
+            buffer.note_consolidation(content.count)
         return cls(buffer, found, content, most_steps)
 
     def planned(self, batch_size: int | None = None) -> ConsolidationPlan:
@@ -234,7 +242,7 @@ def _prepared(
 
     def trial_step(tuning: Tuning) -> Callable[[], float]:
         trainer = build(tuning)
-        sampler = ReplaySampler(task.recordings, task.class_ids, clusters, (), config.seed)
+        sampler = ReplaySampler(by_class(task.recordings), task.class_ids, clusters, (), config.seed)
         return lambda: trainer.step(*sampler.draw(tuning.batch_size), number=task.plan.warm_up)[0]
 
     key = f"{task.backbone} {task.plan.size} {task.plan.share}"
@@ -251,38 +259,39 @@ def _prepared(
         task.plan = plan
     except ValueError:  # kept by another Keras, or with another batch size
         task.start_over(plan)
-    sampler = ReplaySampler(task.recordings, task.class_ids, clusters, (), config.seed + task.step)
+    sampler = ReplaySampler(by_class(task.recordings), task.class_ids, clusters, (), config.seed + task.step)
     return trainer, sampler
 
 
-def _closed_form(task: _Task) -> Generator[None, None, tuple[HeadWeights, dict[int, int]]]:
+def _closed_form(task: _Task) -> Generator[None, None, tuple[HeadWeights, Clusters]]:
     """Return the head to start from, its columns in the order of the classes, and near-duplicates of each recording."""
     files = files_of(task.backbone, task.buffer)
     embedder = LiteRTEmbedder(files.model, files.info)
     backbone_id = task.buffer.register_backbone(files.info)
     known = task.buffer.embedded(backbone_id, (View.PICTURE,), files.info.embedding_size)
     sums = Statistics(files.info.embedding_size)
-    clusters: dict[int, int] = {}
+    clusters: dict[Recording, NDArray[np.int64]] = {}
     for recording in task.recordings:
         rows = []
-        for member in recording.members:
+        for sample_id in recording.sample_ids.tolist():
             found = None
-            if member.sample_id in known:
+            if sample_id in known:
                 with contextlib.suppress(LabelFault):  # the learner may unlearn it this moment
-                    found = task.buffer.embeddings([member.sample_id], backbone_id, View.PICTURE)[0]
+                    found = task.buffer.embeddings([sample_id], backbone_id, View.PICTURE)[0]
             if found is None:
-                found = embedder.embed(model_input(task.read(member.sample_id), files.info.input_size))
+                found = embedder.embed(model_input(task.read(sample_id), files.info.input_size))
             rows.append(found)
             yield None
         x = normalise(np.array(rows), non_negative=files.info.non_negative)
         sums.add(x, [recording.class_id] * len(x))
-        ids = [member.sample_id for member in recording.members]
-        clusters.update(zip(ids, near_duplicates(x).tolist(), strict=True))
+        clusters[recording] = near_duplicates(x)
     champion = task.buffer.champion_id()
     mirrored = champion is None or task.buffer.head(champion).mirrored
     head = sums.discriminant(_SHRINKAGE).head(_TEMPERATURE, mirrored=mirrored)
     order = [head.class_ids.index(class_id) for class_id in task.class_ids]
-    return replace(head, kernel=head.kernel[:, order], bias=head.bias[order], class_ids=task.class_ids), clusters
+    return replace(
+        head, kernel=head.kernel[:, order], bias=head.bias[order], class_ids=task.class_ids
+    ), clusters.__getitem__
 
 
 def _train(task: _Task, trainer: Consolidator, sampler: ReplaySampler) -> Generator[Event, None, None]:
@@ -317,6 +326,14 @@ def _steps(task: _Task, trainer: Consolidator, sampler: ReplaySampler) -> Genera
         yield Consolidated(Step(number, task.plan.steps, loss, accuracy, task.plan.rate(number), taken * 1000), left)
 
 
+def _kept_before(task: _Task, config: LearnerConfig) -> Generator[BackupMissed, None, None]:
+    """Keep a copy of the project as it is, with all that was taught meanwhile; it goes on without one, and says so."""
+    try:
+        keeping.keep(task.buffer.path, config.backups, reason=keeping.Reason.CONSOLIDATION)
+    except ShowtellError as fault:
+        yield BackupMissed("No copy was made before the consolidation", fault.message)
+
+
 def _finish(task: _Task, trainer: Consolidator) -> None:
     """Write the backbone that it came to into the project, as the one that is to be next."""
     from learner.nn import backbone, package
@@ -341,14 +358,11 @@ def _finish(task: _Task, trainer: Consolidator) -> None:
 def _thinned(found: Sequence[Recording], class_ids: Sequence[int]) -> list[Recording]:
     """Return the recordings of these classes, without samples that are too many to train on."""
     most = max(1, _MOST_SAMPLES // len(class_ids))
-    kept = []
+    kept: list[Recording] = []
     for class_id in class_ids:
         mine = [recording for recording in found if recording.class_id == class_id]
-        chosen = {one.sample_id for one in evenly([one for recording in mine for one in recording.members], most)}
-        for recording in mine:
-            members = tuple(one for one in recording.members if one.sample_id in chosen)
-            if members:
-                kept.append(replace(recording, members=members))
+        chosen = evenly(mine, most).sample_ids
+        kept += [part for part in (recording.only(chosen) for recording in mine) if len(part)]
     return kept
 
 

@@ -17,7 +17,6 @@ from learner.buffer import Buffer
 from learner.config import LearnerConfig
 from learner.consolidating import OutOfMemory, Trial
 from learner.messages import CommandFailed, Consolidated, Event, Pause, Resume, Stop
-from learner.types import Role
 
 BY_ITSELF = "by itself"
 """The reason of a consolidation that nobody asked for."""
@@ -44,7 +43,7 @@ def is_worthwhile(buffer: Buffer) -> bool:
 
 def size(buffer: Buffer) -> int:
     """Return how many samples there are to learn from, as `Buffer.note_consolidation` wants to know."""
-    return sum(member.role is Role.TRAIN for member in buffer.members())
+    return buffer.to_learn_from()
 
 
 def is_at_rest() -> bool:

@@ -19,6 +19,8 @@ MAX_PIXELS = 50_000_000
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
 # Media Foundation takes tens of seconds to open some cameras with hardware transforms on.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+# In whole seconds, of a V4L2 camera that is silent; ten if nobody says so, in which it may have come back.
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 _before = {name: os.environ.get(name) for name in _QT_VARIABLES}
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from learner.buffer import Buffer
+from learner.buffer import Buffer, ProjectLock
 from learner.camera import Camera, DemoScene, DemoSource, Frame
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
@@ -87,7 +87,7 @@ def run_demo(
     tell = on_step or (lambda sentence: None)
     names = DemoScene.OBJECTS[:OBJECTS]
     taught: list[Taught] = []
-    with Buffer.open(project) as buffer, _Learner(project, config) as learner:
+    with ProjectLock(project, create=True), Buffer.open(project) as buffer, _Learner(project, config) as learner:
         tell("Starting the learner.")
         learner.wait_until_started()
         for count, name in enumerate(names, start=1):

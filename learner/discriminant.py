@@ -12,8 +12,9 @@ neither on the order it came in, nor on what was in them once and was taken out 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,11 @@ class Statistics:
         return sum(self._counts.values())
 
     @property
+    def counts(self) -> dict[int, int]:
+        """How many embeddings of each class are in."""
+        return dict(self._counts)
+
+    @property
     def class_ids(self) -> tuple[int, ...]:
         """The classes that have at least one embedding, in an order that follows from their embeddings alone.
 
@@ -82,12 +88,97 @@ class Statistics:
                 total._sums[class_id] = total._sums.get(class_id, 0) + part._sums[class_id]
         return total
 
+    def of_class(self, class_id: int | None) -> tuple[int, NDArray[np.float64]]:
+        """Return how many embeddings of a class are in, and their sum (d,); of none, nothing."""
+        if class_id is None:
+            return 0, np.zeros(self.size)
+        return self._counts.get(class_id, 0), self._sums.get(class_id, np.zeros(self.size))
+
+    def less(self, other: Statistics) -> Statistics:
+        """Return the statistics of what is in this one and not in another, all of which is in this one.
+
+        Raises:
+            ValueError: a class has fewer embeddings than are to be taken out.
+        """
+        left = Statistics(self.size)
+        left._moment = self._moment - other._moment
+        if any(self._counts.get(class_id, 0) < count for class_id, count in other._counts.items()):
+            raise ValueError("more embeddings to remove than were added")
+        for class_id, count in self._counts.items():
+            if more := count - other._counts.get(class_id, 0):
+                left._counts[class_id] = more
+                left._sums[class_id] = self._sums[class_id] - other._sums.get(class_id, 0)
+        return left
+
+    def renamed(self, class_ids: Sequence[int] | Mapping[int, int]) -> Statistics:
+        """Return the same with other ids for its classes: what `class_ids` has at the place of the old one."""
+        other = Statistics(self.size)
+        other._moment = self._moment
+        other._counts = {class_ids[number]: count for number, count in self._counts.items()}
+        other._sums = {class_ids[number]: total for number, total in self._sums.items()}
+        return other
+
+    def without_class(self, class_id: int) -> Statistics:
+        """Return them without a class of which nothing is at hand but its sum: what it scatters stays in."""
+        other = self.copy()
+        count, total = other._counts.pop(class_id), other._sums.pop(class_id)
+        other._moment = self._moment - np.outer(total, total) / count
+        return other
+
     def copy(self) -> Statistics:
         """Return the same statistics, to go on from by themselves; they share what neither of the two changes."""
         other = Statistics(0)
         other.size, other._moment = self.size, self._moment
         other._counts, other._sums = dict(self._counts), dict(self._sums)
         return other
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what is in them, as two-dimensional arrays by name; of the symmetric moment, one half."""
+        ids = sorted(self._counts)
+        return {
+            "classes": np.array([[class_id, self._counts[class_id]] for class_id in ids], np.int64).reshape(-1, 2),
+            "sums": np.array([self._sums[class_id] for class_id in ids], np.float64).reshape(-1, self.size),
+            "moment": self._moment[np.triu_indices(self.size)][None],
+        }
+
+    @classmethod
+    def from_arrays(cls, size: int, arrays: Mapping[str, NDArray[Any]]) -> Statistics:
+        """Return what `arrays` was made of.
+
+        Raises:
+            ValueError, KeyError, IndexError: it was not made of anything.
+        """
+        found = cls(size)
+        classes, sums = arrays["classes"].reshape(-1, 2), arrays["sums"].reshape(-1, size)
+        for (class_id, count), total in zip(classes.tolist(), sums, strict=True):
+            if count < 1 or not np.isfinite(total).all():
+                raise ValueError(f"{count} embeddings")
+            found._counts[class_id], found._sums[class_id] = count, total
+        upper = np.triu_indices(size)
+        found._moment[upper] = arrays["moment"][0]
+        found._moment.T[upper] = arrays["moment"][0]
+        return found
+
+    def check_unit_length(self, tolerance: float) -> None:
+        """Say if these cannot be sums over embeddings of unit length: all lengths and all scatter follow from that.
+
+        Raises:
+            ValueError: they cannot.
+        """
+        if not np.isfinite(self._moment).all():
+            raise ValueError("sums that are not finite numbers")
+        ids = tuple(self._counts)
+        counts = np.array([self._counts[class_id] for class_id in ids], float)
+        sums = np.array([self._sums[class_id] for class_id in ids]).reshape(len(ids), self.size)
+        if abs(float(np.trace(self._moment)) - self.count) > tolerance * self.count:
+            raise ValueError("embeddings that are not of unit length")
+        if (np.linalg.norm(sums, axis=1) > (1 + tolerance) * counts).any():
+            raise ValueError("a sum that is longer than its parts")
+        # What is left of the second moment without that of the means is a scatter, and no scatter is negative.
+        within = self._moment - (sums / counts[:, None]).T @ sums
+        within.flat[:: self.size + 1] += tolerance * self.count
+        if not cv2.solve(within, np.zeros((self.size, 1)), flags=cv2.DECOMP_CHOLESKY)[0]:
+            raise ValueError("a scatter that is negative")
 
     def means(self) -> Vectors:
         """Return the mean of each class, (classes, d), in the order of `class_ids`."""
@@ -184,6 +275,13 @@ def solve(covariance: NDArray[np.float64], right: NDArray[np.float64]) -> NDArra
 def logits(head: HeadWeights, x: Vectors) -> NDArray[np.float32]:
     """Return logits (n, classes) of embeddings (n, d)."""
     return np.asarray(x @ head.kernel + head.bias, np.float32)
+
+
+def columns_of(class_ids: NDArray[np.int64], among: Sequence[int]) -> NDArray[np.int64]:
+    """Return the columns (n,) that classes (n,) have among those of a head, each of which is one of them."""
+    ids = np.array(among, np.int64)
+    order = np.argsort(ids)
+    return np.asarray(order[np.searchsorted(ids, class_ids, sorter=order)], np.int64)
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -85,7 +85,8 @@ class LiteRTEmbedder:
         return self._features(self._pixels(np.asarray(scaled, np.uint8)))
 
     def _pixels(self, image: Image) -> NDArray[np.float32]:
-        rgb = image[None, :, :, ::-1].astype(np.float32)
+        # By OpenCV, since NumPy turns the channels round one number at a time.
+        rgb = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_BGR2RGB)[None].astype(np.float32)
         rgb *= self._scale
         rgb += self._low
         return rgb

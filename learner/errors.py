@@ -7,6 +7,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 
 class ShowtellError(Exception):
     """Base of everything Showtell raises on purpose.
@@ -72,6 +75,28 @@ class ProjectBusy(ProjectFault):
     """Another program holds the file locked for longer than we wait."""
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a project open: a process, on which machine, what program it runs, and since when if that is known."""
+
+    process: int
+    host: str
+    program: str
+    since: datetime | None
+
+
+class OpenElsewhere(ProjectBusy):
+    """Another session writes to the project; `holder` says which, if it is known."""
+
+    def __init__(self, title: str, happened: str, remedy: str, holder: Holder | None = None) -> None:
+        super().__init__(title, happened, remedy)
+        self.holder = holder
+
+
+class BackupFault(ProjectFault):
+    """A copy that has to be there before something is changed could not be made; nothing was changed."""
+
+
 class ProjectMissing(ProjectFault):
     """There is no such file."""
 
@@ -82,6 +107,10 @@ class LabelFault(UsageFault):
 
 class ImageFault(EnvironmentFault):
     """A picture cannot be read or is not a picture."""
+
+
+class NoLabels(EnvironmentFault):
+    """What is to be imported does not say what it shows."""
 
 
 class CameraFault(EnvironmentFault):
@@ -106,6 +135,17 @@ class ConsolidationFault(EnvironmentFault):
 
 class DeviceFault(EnvironmentFault):
     """The device asked for is not there."""
+
+
+class MemoryFault(EnvironmentFault):
+    """The machine has no memory left for what was to be learned."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is not enough memory",
+            "The computer has no memory left to learn with.",
+            "Close other programs; what was labelled is safe, and what was learned before goes on answering.",
+        )
 
 
 class DisplayFault(EnvironmentFault):

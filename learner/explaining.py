@@ -72,7 +72,8 @@ class Explainer:
             return
         ids, class_ids, burst_ids = self._buffer.labelled()
         yield None
-        has = np.array([self._memory.has(sample_id) for sample_id in ids.tolist()], np.bool_)
+        self._memory.roll.look()
+        has = ~np.isin(ids, list(self._memory.roll.lacking))
         ids = ids[has]
         kept_ids = ids[: _MOST_BYTES // (2 * self._memory.size)]
         yield None

@@ -17,11 +17,13 @@ from learner.aside import Waiting, aside, finish
 from learner.buffer import Buffer
 from learner.discriminant import Discriminant
 from learner.errors import LabelFault
-from learner.memory import Content, Memory
+from learner.memory import Memory
 from learner.messages import Event
 from learner.outside import Others
+from learner.roll import Content, Picked, evenly
+from learner.sampling import Recording
 from learner.serving import Serving, measured_twin
-from learner.types import Judgement, Member, Suspicion, Vectors
+from learner.types import Judgement, Suspicion, Vectors
 
 Judging = Generator[Event | Waiting | None, None, Judgement]
 """Comes to a judgement; yields so that others may have their turn."""
@@ -84,40 +86,32 @@ class Judge:
     def _judge(self, memory: Memory) -> Generator[Event | Waiting | None, None, Judgement | None]:
         """Return a judgement, or None when the version it began with is not in use any longer."""
         head, mirrored = self._serving.head, self._serving.is_mirrored
-        members = yield from self._members()
-        content = Content.of([member for member in members if memory.has(member.sample_id)], memory.seen)
+        content = memory.content
         yield None
         yield from memory.take_in(content)
         suspecting = yield from self._suspecting(memory, content, mirrored)
         answering = _Answering(self._buffer, self._serving, content)
         yield None
-        members = [member for recording in (*content.learned, *content.tests) for member in recording.members]
-        judgement = _blank(self._serving.version_id, members, _twins(memory, content))
-        for rows in _parts(len(members), memory.size):
+        found = content.learned + content.tests
+        picked = evenly(found)
+        judgement = _blank(self._serving.version_id, picked, _twins(memory, found))
+        for rows in _parts(len(picked), memory.size):
             yield None
             if self._serving.head is not head:
                 return None
-            x = memory.answers([member.sample_id for member in members[rows]], mirrored=mirrored)
+            part = picked.only(np.arange(len(picked))[rows])
+            x = memory.answers(part.sample_ids.tolist(), mirrored=mirrored)
             answering.fill(judgement, rows, x)
             if suspecting:
                 yield None
-                suspecting.fill(judgement, rows, members[rows], x)
+                suspecting.fill(judgement, rows, part, x)
         return _by_id(judgement)
-
-    def _members(self) -> Generator[None, None, list[Member]]:
-        """Return all live, labelled samples; class by class, since many take a while to read."""
-        found: dict[int, Member] = {}
-        for info in self._buffer.classes():
-            # One that is relabelled in between may be read twice; what was read last holds.
-            found |= {member.sample_id: member for member in self._buffer.members(class_id=info.id)}
-            yield None
-        return list(found.values())
 
     def _suspecting(
         self, memory: Memory, content: Content, mirrored: bool
     ) -> Generator[Waiting, None, _Suspecting | None]:
         shrinkage, temperature = self._settings()
-        variety = memory.variety(content.learned)
+        variety = memory.variety(with_held_out=True)
 
         def solved() -> tuple[Discriminant, NDArray[np.float64]]:
             sums = memory.statistics(mirrored=mirrored, with_held_out=True)
@@ -136,9 +130,7 @@ class _Answering:
     def __init__(self, buffer: Buffer, serving: Serving, content: Content) -> None:
         self._serving = serving
         self._twin = None if serving.version_id is None else measured_twin(buffer, serving.version_id)
-        self._measured = np.array(
-            [member.sample_id for recording in content.measured for member in recording.members], np.int64
-        )
+        self._measured = evenly(content.measured).sample_ids
 
     def fill(self, judgement: Judgement, rows: slice, x: Vectors) -> None:
         class_ids = np.array(self._serving.class_ids, np.int64)
@@ -163,9 +155,9 @@ class _Suspecting:
         self._inverse = inverse
         self._temperature = temperature
 
-    def fill(self, judgement: Judgement, rows: slice, members: Sequence[Member], x: Vectors) -> None:
-        places = self._others.rows(members)
-        outside = self._others.around([members[place] for place in places], x[places])
+    def fill(self, judgement: Judgement, rows: slice, picked: Picked, x: Vectors) -> None:
+        places = self._others.rows(picked)
+        outside = self._others.around(picked.only(places), x[places])
         shares = outside.shares(self._closed, self._temperature, self._inverse)
         best, order = shares.argmax(axis=1), np.arange(len(places))
         surplus = shares[order, best] - shares[order, outside.columns]
@@ -174,28 +166,28 @@ class _Suspecting:
         judgement.disagreement[at] = surplus[surplus > 0]
 
 
-def _twins(memory: Memory, content: Content) -> list[int]:
+def _twins(memory: Memory, found: Sequence[Recording]) -> NDArray[np.int64]:
     """Return the first sample of its recording that each is a near-duplicate of, in the order of the recordings."""
-    found: list[int] = []
-    for recording in (*content.learned, *content.tests):
-        first: dict[int, int] = {}
-        found += [first.setdefault(memory.clusters[member.sample_id], member.sample_id) for member in recording.members]
-    return found
+    parts = [np.zeros(0, np.int64)]
+    for recording in found:
+        _, first, places = np.unique(memory.clusters(recording), return_index=True, return_inverse=True)
+        parts.append(recording.sample_ids[first[places]])
+    return np.concatenate(parts)
 
 
-def _blank(version_id: int | None, members: Sequence[Member], twins: Sequence[int]) -> Judgement:
+def _blank(version_id: int | None, picked: Picked, twins: NDArray[np.int64]) -> Judgement:
     """Return a judgement that says nothing yet."""
-    count = len(members)
+    count = len(picked)
     return Judgement(
         version_id=version_id,
-        sample_ids=np.array([member.sample_id for member in members], np.int64),
+        sample_ids=picked.sample_ids,
         answers=np.full(count, -1, np.int64),
         confidences=np.zeros(count, np.float32),
         unknown=np.zeros(count, np.bool_),
         measured=np.full(count, -1, np.int64),
         suggested=np.full(count, -1, np.int64),
         disagreement=np.zeros(count, np.float32),
-        twins=np.array(twins, np.int64),
+        twins=twins,
     )
 
 

@@ -6,13 +6,15 @@ from __future__ import annotations
 import gc
 import logging
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 
 from learner import backbones
 from learner.backbones import BackboneFiles
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
 from learner.embedder import LiteRTEmbedder
-from learner.errors import BackboneFault, DamagedProject, EnvironmentFault, ShowtellError
+from learner.errors import BackboneFault, DamagedProject, EnvironmentFault, MemoryFault, ShowtellError
 from learner.quiet import quiet_stderr
 from learner.refining import Model
 from learner.threads import threads_for
@@ -23,11 +25,26 @@ _log = logging.getLogger(__name__)
 _CHOSEN = "chosen"
 """The reason of a change to a backbone that was named at the start."""
 
+_WORDS_FOR_NO_MEMORY = (
+    "failed to map segment from shared object",  # glibc, which gives no number with it
+    "Cannot allocate memory",  # ENOMEM; in lower case it is about thread-local storage, of which more memory makes none
+    "can't start new thread",
+    "paging file is too small",  # Windows
+)
 
-def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
+
+def choose_backbone(
+    buffer: Buffer, config: LearnerConfig, on_damage: Callable[[DamagedProject], object] = lambda _: None
+) -> BackboneFiles:
     """Return the backbone to begin with: that of the version in use, or the one that the first version is to have.
 
-    One that was asked for and is another is proposed: it takes over when the gate has let it pass.
+    One that was asked for and is another is proposed: it takes over when the gate has let it pass. Where what the file
+    keeps of the backbone in use is damaged, it is that of the newest version whose backbone is whole.
+
+    Args:
+        buffer: the project file.
+        config: settings of the learner.
+        on_damage: is told of such damage.
 
     Raises:
         BackboneFault: this machine does not have it, or the file that was given is none.
@@ -52,9 +69,21 @@ def choose_backbone(buffer: Buffer, config: LearnerConfig) -> BackboneFiles:
         if asked is None:
             raise
         return asked
+    except DamagedProject as damage:
+        on_damage(damage)
+        return asked or _whole(buffer)
     if asked is not None and asked.info.sha256 != in_use.info.sha256:
         propose(buffer, asked, _CHOSEN)
     return in_use
+
+
+def _whole(buffer: Buffer) -> BackboneFiles:
+    """Return the backbone of the newest version that has one, or the one that most projects have."""
+    with suppress(DamagedProject):
+        for version in reversed(buffer.versions()):
+            with suppress(BackboneFault, DamagedProject):
+                return backbones.files_of(version.backbone_sha256, buffer)
+    return backbones.embedded()
 
 
 def propose(buffer: Buffer, files: BackboneFiles, reason: str) -> None:
@@ -89,9 +118,12 @@ class Loader:
 
     Args:
         config: settings of the learner.
+        patience: for so many seconds at most the first one waits for `go_on`.
     """
 
-    def __init__(self, config: LearnerConfig) -> None:
+    def __init__(self, config: LearnerConfig, patience: float = 0.0) -> None:
+        self._patience = patience
+        self._may_go_on = threading.Event()
         self.error: ShowtellError | None = None
         """Why no head can be built, if that is so."""
         self._config = config
@@ -106,6 +138,10 @@ class Loader:
         # A daemon, because an import cannot be interrupted and must not keep the process from leaving.
         self._thread = threading.Thread(target=self._load, args=(embedding_size,), name="load TensorFlow", daemon=True)
         self._thread.start()
+
+    def go_on(self) -> None:
+        """Load from now on: nobody waits for what Python could do meanwhile."""
+        self._may_go_on.set()
 
     def model(self, embedding_size: int) -> Model | None:
         """Return the head, or None while it is not there."""
@@ -123,6 +159,9 @@ class Loader:
         return self.model(embedding_size)
 
     def _load(self, embedding_size: int) -> None:
+        self._may_go_on.wait(self._patience)
+        self._may_go_on.set()
+        gc.disable()  # what is imported stays; to look through it all along takes a tenth of the time
         try:
             self._models[embedding_size] = load_model(self._config, embedding_size)
             # Looking through all of TensorFlow for garbage takes a third of a second, in which no frame is answered.
@@ -131,8 +170,19 @@ class Loader:
             self.error = error
         except Exception as error:  # a broken installation fails in its own ways, none of which is ours to mend
             _log.exception("TensorFlow does not load")
-            self.error = EnvironmentFault(
-                "TensorFlow does not load",
-                f"{type(error).__name__}: {error}. What was learned before goes on answering; new samples are kept.",
-                "Run `showtell doctor`, or install Showtell again.",
-            )
+            self.error = MemoryFault() if _lacks_memory(error) else _does_not_load(error)
+        finally:
+            gc.enable()
+
+
+def _does_not_load(error: Exception) -> EnvironmentFault:
+    return EnvironmentFault(
+        "TensorFlow does not load",
+        f"{type(error).__name__}: {error}. What was learned before goes on answering; new samples are kept.",
+        "Run `showtell doctor`, or install Showtell again.",
+    )
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Return whether an import failed for want of memory, which systems say in words when it was a library's turn."""
+    return isinstance(error, MemoryError) or any(words in str(error) for words in _WORDS_FOR_NO_MEMORY)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from learner.files import data_folder, write_whole
+from learner.files import data_folder, private_folder, write_whole
 
 
 def recall(what: str, of: Mapping[str, Any]) -> Any | None:
@@ -31,7 +31,7 @@ def keep(what: str, of: Mapping[str, Any], found: Any) -> None:
     """Keep what was found, which JSON must be able to hold; a folder that cannot be written to costs time alone."""
     path = _path(what, of)
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         write_whole(path, (json.dumps({"of": of, "found": found}, indent=2) + "\n").encode())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import NormalDist
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learner.buffer import USUAL_LIMIT
-from learner.discriminant import logits, softmax
+from learner.discriminant import columns_of, logits, softmax
 from learner.evaluation import History, Report, area_under_curve, expected_calibration_error
 from learner.types import BurstScore, HeadWeights, Vectors
 from learner.unknown import Novelty
@@ -58,6 +58,13 @@ class HeldOut:
     recordings: NDArray[np.int64]
     weights: NDArray[np.float64]
     sample_ids: NDArray[np.int64] | None = None
+    _last: list[tuple[HeadWeights, NDArray[np.float32]]] = field(default_factory=list, init=False, repr=False)
+
+    def logits(self, head: HeadWeights) -> NDArray[np.float32]:
+        """Return logits (n, classes); those of the last head are kept, since several things are asked of it."""
+        if not self._last or self._last[0][0] is not head:
+            self._last[:] = [(head, logits(head, self.x))]
+        return self._last[0][1]
 
     @property
     def is_enough(self) -> bool:
@@ -76,7 +83,9 @@ class HeldOut:
     def part(self, rows: NDArray[np.bool_]) -> HeldOut:
         """Return the pictures that a mask (n,) keeps."""
         ids = None if self.sample_ids is None else self.sample_ids[rows]
-        return HeldOut(self.x[rows], self.class_ids[rows], self.recordings[rows], self.weights[rows], ids)
+        part = HeldOut(self.x[rows], self.class_ids[rows], self.recordings[rows], self.weights[rows], ids)
+        part._last[:] = [(head, scores[rows]) for head, scores in self._last]
+        return part
 
     def by_recording(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Return the weighted mean (recordings,) of a value (n,) over each recording, in their order."""
@@ -103,19 +112,20 @@ class Temperature:
 def hits(head: HeadWeights, held: HeldOut) -> NDArray[np.bool_]:
     """Return (n,) whether the likeliest class is the right one."""
     ids = np.array(head.class_ids)
-    return np.asarray(ids[logits(head, held.x).argmax(axis=1)] == held.class_ids)
+    return np.asarray(ids[held.logits(head).argmax(axis=1)] == held.class_ids)
 
 
 def surprise(head: HeadWeights, held: HeldOut, temperature: float = 1.0) -> NDArray[np.float64]:
     """Return (n,) the negative log-likelihood of the right class."""
-    shares = softmax(logits(head, held.x) / np.float32(temperature))
-    return np.asarray(-np.log(np.maximum(shares[np.arange(len(held.x)), _columns(head, held)], 1e-9)), np.float64)
+    shares = softmax(held.logits(head) / np.float32(temperature))
+    own = shares[np.arange(len(shares)), columns_of(held.class_ids, head.class_ids)]
+    return np.asarray(-np.log(np.maximum(own, 1e-9)), np.float64)
 
 
 def best_temperature(head: HeadWeights, held: HeldOut) -> float:
     """Return the temperature under which the right classes are likeliest (Guo et al. 2017)."""
-    scores = logits(head, held.x).astype(np.float64)
-    own = scores[np.arange(len(scores)), _columns(head, held)]
+    scores = held.logits(head).astype(np.float64)
+    own = scores[np.arange(len(scores)), columns_of(held.class_ids, head.class_ids)]
 
     def cost(place: int) -> float:
         scaled = scores / _TEMPERATURES[place]
@@ -172,7 +182,7 @@ def is_worse(new: HeadWeights, old: HeadWeights, held: HeldOut, held_before: Hel
     held = held.only(shared)
     if not held.is_enough:
         return ""
-    now, before = hits(_restricted(new, shared), held), hits(_restricted(old, shared), held_before)
+    now, before = hits(new.only(shared), held), hits(old.only(shared), held_before)
     recall_now, recall_before = held.by_class(now), held.by_class(before)
     lost = float(np.mean(list(recall_before.values())) - np.mean(list(recall_now.values())))
     if lost > GATE_MACRO and _lost_surely(now, before, held.weights, _errors(1)):
@@ -200,7 +210,7 @@ def is_no_better(new: HeadWeights, old: HeadWeights, held: HeldOut, held_before:
         return "Too little is held out to measure whether it would be better."
     cost_now, cost_before = (
         seen.by_recording(surprise(head, seen, best_temperature(head, seen)))
-        for head, seen in ((_restricted(new, shared), held), (_restricted(old, shared), held_before))
+        for head, seen in ((new.only(shared), held), (old.only(shared), held_before))
     )
     gain = cost_before - cost_now
     error = gain.std(ddof=1) / np.sqrt(len(gain)) if len(gain) > 1 else 0.0
@@ -226,7 +236,7 @@ def calibrate(head: HeadWeights, held: HeldOut, default: float) -> Temperature:
     adopted = nll < plain
     confidence, right = [], []
     for fold, other in zip(folds, others, strict=True):
-        shares = softmax(logits(head, fold.x) / np.float32(other if adopted else default))
+        shares = softmax(fold.logits(head) / np.float32(other if adopted else default))
         confidence.append(shares.max(axis=1))
         right.append(hits(head, fold))
     ece = expected_calibration_error(np.concatenate(confidence).astype(np.float64), np.concatenate(right))
@@ -286,10 +296,8 @@ def report(
     ids = tuple(sorted(twin.class_ids)) if enough else ()
     confusion = np.zeros((len(ids), len(ids)))
     if enough:
-        place = {class_id: index for index, class_id in enumerate(ids)}
-        answers = np.array(twin.class_ids)[logits(twin, held.x).argmax(axis=1)]
-        for truth, answer, weight in zip(held.class_ids, answers, held.weights, strict=True):
-            confusion[place[int(truth)], place[int(answer)]] += weight
+        answers = np.array(twin.class_ids)[held.logits(twin).argmax(axis=1)]
+        np.add.at(confusion, (columns_of(held.class_ids, ids), columns_of(answers, ids)), held.weights)
     forgetting = {class_id: max(0.0, history.best.get(class_id, share) - share) for class_id, share in recall.items()}
     transfer = [share - history.first.get(class_id, share) for class_id, share in recall.items()]
     return Report(
@@ -330,8 +338,7 @@ def never_taught(novelty: Novelty, class_ids: Sequence[int], held: HeldOut) -> d
     if not held.is_enough or len(recordings) < 2:
         return {}
     distances, _ = novelty.distances(held.x)
-    place = {class_id: column for column, class_id in enumerate(class_ids)}
-    columns = np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
+    columns = columns_of(held.class_ids, class_ids)
     flagged: dict[float, list[float]] = {limit: [] for limit in _LIMITS}
     for start in range(2):
         setting = np.isin(held.recordings, recordings[start::2])
@@ -362,16 +369,6 @@ def _lost_surely(
     """Return whether more looks were lost than gained, by so many standard errors of that difference."""
     lost, gained = float(weights[before & ~now].sum()), float(weights[now & ~before].sum())
     return lost - gained > max(errors * math.sqrt(lost + gained), 1.5)
-
-
-def _restricted(head: HeadWeights, class_ids: Sequence[int]) -> HeadWeights:
-    columns = [head.class_ids.index(class_id) for class_id in class_ids]
-    return HeadWeights(head.kernel[:, columns], head.bias[columns], tuple(class_ids), head.mirrored)
-
-
-def _columns(head: HeadWeights, held: HeldOut) -> NDArray[np.int64]:
-    place = {class_id: column for column, class_id in enumerate(head.class_ids)}
-    return np.array([place[int(class_id)] for class_id in held.class_ids], np.int64)
 
 
 def _points(share: float) -> str:

@@ -2,6 +2,8 @@
 """What the desktop and the learner process say to each other: commands in the imperative, events in the past tense.
 
 They are pickled over a `multiprocessing` pipe, so only the standard library, NumPy and `learner.types` belong here.
+Nobody else can say anything there: the pipe is made by the desktop for a child of its own and has no name. What comes
+from elsewhere, a file or a request, is read and checked before anything of it becomes a message.
 """
 
 from __future__ import annotations
@@ -26,6 +28,14 @@ from learner.types import (
 @dataclass(frozen=True, slots=True)
 class Predict:
     """Answer for one picture, the centre square already cut out and scaled to the backbone's input size."""
+
+    number: int
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer for one picture as for `Predict`, but somebody waits for this one: no newer one takes its place."""
 
     number: int
     image: Image
@@ -136,6 +146,7 @@ class Stop:
 
 Command = (
     Predict
+    | Answer
     | Refresh
     | Learn
     | Sleep
@@ -164,12 +175,16 @@ class Preparing:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The learner serves predictions from now on. TensorFlow may still be loading."""
+    """The learner serves predictions from now on. TensorFlow may still be loading.
+
+    One that does not learn only answers, with what was learned before: others before it died too often.
+    """
 
     pid: int
     backbone: BackboneInfo
     version_id: int | None
     waiting: int
+    learns: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +197,14 @@ class DeviceChosen:
 @dataclass(frozen=True, slots=True)
 class Predicted:
     """The answer to `Predict(number, …)`."""
+
+    number: int
+    prediction: Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to `Answer(number, …)`."""
 
     number: int
     prediction: Prediction
@@ -334,6 +357,14 @@ class Highlighted:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupMissed:
+    """A copy of the project that was to be kept could not be made; work goes on without."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommandFailed:
     """A command could not be carried out; the learner goes on."""
 
@@ -358,7 +389,7 @@ class LearnerFailed:
 class LearnerDied:
     """The process is gone without having been asked to. Sent by the client, not by the process.
 
-    `restarting` says whether another is being started; when not, the restart budget is spent.
+    `restarting` says whether another is being started, if only to answer when the restart budget is spent.
     """
 
     exit_code: int | None
@@ -370,6 +401,7 @@ Event = (
     | Started
     | DeviceChosen
     | Predicted
+    | Answered
     | Embedded
     | SampleLeftOut
     | NothingToLearn
@@ -388,7 +420,20 @@ Event = (
     | Explained
     | Drawn
     | Highlighted
+    | BackupMissed
     | CommandFailed
     | LearnerFailed
     | LearnerDied
 )
+
+ANSWERS_CHANGE = (
+    Started,
+    ClosedFormServed,
+    IncrementLearned,
+    IncrementRejected,
+    NothingToLearn,
+    CommandFailed,
+    Restored,
+    BackboneChanged,
+)
+"""Events after which something else may answer than before, so that the same picture may have another answer."""

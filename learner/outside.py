@@ -9,15 +9,16 @@ from outside, and which of its samples the other recordings would have called by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from learner.discriminant import Discriminant, softmax, solve
-from learner.memory import Content, Memory
-from learner.types import Member, Vectors
+from learner.memory import Memory, views_used
+from learner.roll import Content, Picked
+from learner.sampling import SampleIds
+from learner.types import Vectors
 
 _LEAST = 1e-6
 """Of what is left of the covariance in a direction; above zero but for rounding."""
@@ -30,7 +31,7 @@ class Outside:
     the same, the mean is too; `taken` (n,) is the share of the class that is left out.
     """
 
-    members: Sequence[Member]
+    sample_ids: SampleIds
     x: Vectors
     columns: NDArray[np.int64]
     recordings: NDArray[np.int64]
@@ -44,7 +45,7 @@ class Outside:
         memory: Memory,
         content: Content,
         discriminant: Discriminant,
-        members: Sequence[Member],
+        picked: Picked,
         *,
         mirrored: bool,
         by_recording: bool = True,
@@ -55,14 +56,14 @@ class Outside:
             memory: embeddings and their sums.
             content: what was learned.
             discriminant: its closed form.
-            members: the samples to look at.
+            picked: the samples to look at, of the recordings that were learned.
             mirrored: whether answers average over mirror images.
             by_recording: leave out a sample's whole recording; otherwise itself alone.
         """
         others = Others(memory, content, discriminant, mirrored=mirrored)
-        members = [members[row] for row in others.rows(members)]
-        x = memory.answers([member.sample_id for member in members], mirrored=mirrored)
-        return others.around(members, x, by_recording=by_recording)
+        picked = picked.only(others.rows(picked))
+        x = memory.answers(picked.sample_ids.tolist(), mirrored=mirrored)
+        return others.around(picked, x, by_recording=by_recording)
 
     def shares(
         self, discriminant: Discriminant, temperature: float, inverse: NDArray[np.float64] | None = None
@@ -112,35 +113,37 @@ class Others:
         self._recordings = content.learned
         self._means = discriminant.means
         self._columns = {class_id: column for column, class_id in enumerate(discriminant.class_ids)}
-        self._owners = {
-            member.sample_id: number for number, recording in enumerate(content.learned) for member in recording.members
-        }
-        self._counts: dict[int, int] = defaultdict(int)
+        # A sample is counted once in every view.
+        counts = np.rint(discriminant.counts / len(views_used(mirrored=mirrored))).astype(int).tolist()
+        self._counts = dict(zip(discriminant.class_ids, counts, strict=True))
+        here: dict[int, int] = defaultdict(int)
         self._numbers: dict[int, int] = defaultdict(int)
         for recording in content.learned:
-            self._counts[recording.class_id] += len(recording.members)
+            here[recording.class_id] += len(recording)
             self._numbers[recording.class_id] += 1
+        for class_id, count in here.items():
+            self._numbers[class_id] += self._counts[class_id] > count  # other laptops have recordings of it as well
 
-    def rows(self, members: Sequence[Member]) -> NDArray[np.int64]:
+    def rows(self, picked: Picked) -> NDArray[np.int64]:
         """Return the places of those samples among some that were learned and whose class has another sample."""
-        has_others = [member.sample_id in self._owners and self._counts[member.class_id] > 1 for member in members]
-        return np.flatnonzero(has_others)
+        has_others = np.array([self._counts[class_id] > 1 for class_id in picked.class_ids.tolist()], np.bool_)
+        return np.flatnonzero(has_others & (picked.recordings < len(self._recordings)))
 
-    def around(self, members: Sequence[Member], x: Vectors, *, by_recording: bool = True) -> Outside:
+    def around(self, picked: Picked, x: Vectors, *, by_recording: bool = True) -> Outside:
         """Look at samples that have others, with their embeddings (n, d): without their recording, or themselves."""
-        owners = np.array([self._owners[member.sample_id] for member in members], np.int64)
-        columns = np.array([self._columns[member.class_id] for member in members], np.int64)
-        by_sample = [not by_recording or self._numbers[member.class_id] == 1 for member in members]
-        shared = np.where(np.array(by_sample, np.bool_), -1 - np.arange(len(members)), owners)
+        owners, class_ids = picked.recordings, picked.class_ids.tolist()
+        columns = np.array([self._columns[class_id] for class_id in class_ids], np.int64)
+        by_sample = [not by_recording or self._numbers[class_id] == 1 for class_id in class_ids]
+        shared = np.where(np.array(by_sample, np.bool_), -1 - np.arange(len(picked)), owners)
         _, first, places = np.unique(shared, return_index=True, return_inverse=True)
         means, taken = np.zeros((len(first), self._memory.size)), np.zeros(len(first))
         for place, row in enumerate(first):
-            count, recording = self._counts[members[row].class_id], self._recordings[owners[row]]
+            count, recording = self._counts[class_ids[row]], self._recordings[owners[row]]
             if by_sample[row]:
                 out, size = x[row].astype(np.float64), 1
             else:
                 out = self._memory.recording_sum(recording, mirrored=self._mirrored)
-                size = len(recording.members)
+                size = len(recording)
             taken[place] = size / count
             means[place] = (self._means[columns[row]] * count - out) / (count - size)
-        return Outside(members, x, columns, owners, means[places], shared, taken[places])
+        return Outside(picked.sample_ids, x, columns, owners, means[places], shared, taken[places])

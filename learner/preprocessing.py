@@ -34,13 +34,19 @@ def views(image: Image, size: int) -> dict[View, Image]:
     """
     square = centre_square(image)
     picture = model_input(square, size)
-    side = max(1, round(square.shape[0] * _ZOOM_SIDE))
-    start = (square.shape[0] - side) // 2
+    kept = zoomed(square.shape[0])
     return {
         View.PICTURE: picture,
         View.MIRROR: np.ascontiguousarray(picture[:, ::-1]),
-        View.ZOOM: model_input(square[start : start + side, start : start + side], size),
+        View.ZOOM: model_input(square[kept, kept], size),
     }
+
+
+def zoomed(side: int) -> slice:
+    """Return which rows and columns the view ZOOM keeps of a square picture with sides of so many pixels."""
+    kept = max(1, round(side * _ZOOM_SIDE))
+    start = (side - kept) // 2
+    return slice(start, start + kept)
 
 
 def normalise(vectors: Vectors, *, non_negative: bool) -> Vectors:

@@ -12,7 +12,6 @@ import contextlib
 import logging
 import math
 import os
-import signal
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -25,11 +24,14 @@ from learner.aside import LOOKS_SECONDS, WAITING
 from learner.backbones import BackboneFiles, files_of
 from learner.buffer import Buffer
 from learner.config import LearnerConfig
+from learner.cv import cv2
 from learner.engine import Engine, Work
-from learner.errors import DiskFull, ProjectBusy, ProjectFault, ShowtellError
+from learner.errors import DamagedProject, DiskFull, MemoryFault, ProjectBusy, ProjectFault, ShowtellError
 from learner.loading import Loader, choose_backbone, embedder_of
 from learner.messages import (
     AllowConsolidation,
+    Answer,
+    Answered,
     BackboneChanged,
     BackboneKept,
     Cancel,
@@ -70,58 +72,80 @@ _log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 0.05
 """How often an idle loop looks whether TensorFlow has come."""
+_FIRST_ANSWER_SECONDS = 0.5
+"""For so long TensorFlow waits for the first picture to be answered: its import begins with half a second in which
+nothing else of Python goes on."""
 _RETRY_SECONDS = 10.0
 """After a fault that may pass."""
 _WAIT_SECONDS = 0.01
 """How often work that waits for TensorFlow is asked again."""
 
 
-def main(connection: Connection, project: Path, config: LearnerConfig) -> None:
-    """Serve one project until told to stop or until the other end of the pipe is gone."""
-    # Ctrl+C in a terminal reaches every process of the group; the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def main(connection: Connection, project: Path, config: LearnerConfig, learns: bool = True) -> None:
+    """Serve one project until told to stop or until the other end of the pipe is gone.
+
+    Args:
+        connection: to the client.
+        project: the project file.
+        config: settings of the learner.
+        learns: whether to learn; one that does not answers alone, and does without TensorFlow.
+    """
     exit_code = 0
     try:
         # More threads gain nothing at these sizes, and spin on the cores that the live picture needs.
         with threadpool_limits(1, user_api="blas"):
-            _serve(connection, project, config)
+            _serve(connection, project, config, learns)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the parent is gone; the file holds everything that matters
     except ShowtellError as error:
         exit_code = error.exit_code
-        recurs = not isinstance(error, ProjectBusy | DiskFull)
+        recurs = not isinstance(error, ProjectBusy | DiskFull | MemoryFault)
         _tell(connection, LearnerFailed(error.title, error.message, ours=False, recurs=recurs))
     except Exception as error:
-        exit_code = 3
-        _log.exception("the learner met a bug")
-        _tell(
-            connection,
-            LearnerFailed("The learner stopped", f"{type(error).__name__}: {error}", ours=True, recurs=False),
-        )
+        fault = _out_of_memory(error)
+        exit_code = fault.exit_code if fault else 3
+        failed = LearnerFailed("The learner stopped", f"{type(error).__name__}: {error}", ours=True, recurs=False)
+        if fault:
+            failed = LearnerFailed(fault.title, fault.message, ours=False, recurs=False)
+        else:
+            _log.exception("the learner met a bug")
+        _tell(connection, failed)
     connection.close()
     logging.shutdown()
     # An interpreter that is taken down while another thread imports TensorFlow crashes; everything is closed by now.
     os._exit(exit_code)
 
 
-def _serve(connection: Connection, project: Path, config: LearnerConfig) -> None:
-    with Buffer.open(project, create=False) as buffer:
+def _serve(connection: Connection, project: Path, config: LearnerConfig, learns: bool) -> None:
+    with Buffer.open(project, create=False, backups=config.backups) as buffer:
         if config.backbone is not None:
             connection.send(Preparing("Getting the backbone ready…"))
-        files = choose_backbone(buffer, config)
-        loader = Loader(config)
+        damages: list[DamagedProject] = []
+        files = choose_backbone(buffer, config, damages.append)
+        loader = Loader(config, _FIRST_ANSWER_SECONDS)
 
         def engine_of(files: BackboneFiles) -> Engine:
             return Engine(buffer, embedder_of(files), config, lambda: loader.take(files.info.embedding_size))
 
         engine = engine_of(files)
-        loader.begin(files.info.embedding_size)  # after its threads have been measured, which needs the cores
-        connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting()))
-        loop = _Loop(connection, buffer, config, loader, engine, engine_of)
+        if damages:
+            engine.note_damage()
+        if learns:
+            loader.begin(files.info.embedding_size)  # after its threads have been measured, which needs the cores
+        connection.send(Started(os.getpid(), files.info, engine.version_id, engine.waiting(), learns))
+        for damage in damages:
+            connection.send(CommandFailed(damage.title, damage.message))
+        loop = _Loop(connection, buffer, config, loader, engine, engine_of, learns=learns)
         try:
             loop.run()
         finally:
             loop.close()
+
+
+def _out_of_memory(error: Exception) -> MemoryFault | None:
+    """Return what to tell of an error that is for want of memory; None of others. OpenCV has one of its own."""
+    is_full = isinstance(error, MemoryError) or (isinstance(error, cv2.error) and error.code == cv2.Error.StsNoMem)
+    return MemoryFault() if is_full else None
 
 
 def _tell(connection: Connection, event: Event) -> None:
@@ -138,7 +162,10 @@ class _Loop:
         loader: Loader,
         engine: Engine,
         engine_of: Callable[[BackboneFiles], Engine],
+        *,
+        learns: bool = True,
     ) -> None:
+        self._learns = learns
         self._connection = connection
         self._buffer = buffer
         self._engine = engine
@@ -147,7 +174,7 @@ class _Loop:
         self._renewal = Renewal(buffer, config, engine_of)
         self._timing = Timing(buffer, self._renewal, allowed=config.consolidate)
         self._is_changing = False
-        self._change_at = 0.0
+        self._change_at = self._renew_at = 0.0
         self._answering = Answering(engine)
         self._idle_seconds = config.idle_seconds
         self._quiet_since = time.monotonic()
@@ -179,18 +206,22 @@ class _Loop:
                 self._take(command)
                 pause = 0.0
             self._tell_device()
-            if self._work is None:
+            if self._work is None and self._learns:
                 self._work = self._next_work()
             pause = self._go_on(self._work) if self._work else _IDLE_SECONDS
             pause = self._answer(pause)
-            self._renew()
+            if self._learns:
+                self._renew()
 
     def _renew(self) -> None:
         """See to what is under way to another backbone."""
+        if time.monotonic() < self._renew_at:
+            return
         try:
             for event in self._timing.poll(self._device):
                 self._send(event)
         except ShowtellError as error:  # the file may be locked, or the disk full
+            self._renew_at = time.monotonic() + _RETRY_SECONDS
             self._put_off(error)
 
     def close(self) -> None:
@@ -206,17 +237,23 @@ class _Loop:
         return self._model.device if self._model else None
 
     def _take(self, command: Command) -> None:
-        if isinstance(command, Predict | Refresh | Learn):
+        if isinstance(command, Predict | Answer | Refresh | Learn):
             self._timing.note_use()
+        if not self._learns and isinstance(command, Learn | Sleep | Consolidate | UseBackbone):
+            return  # the file says what there is to learn; the rest has to be asked for again
         try:
             self._carry_out(command)
         except ShowtellError as error:
             self._send(CommandFailed(error.title, error.message))
+        if isinstance(command, Predict):
+            self._loader.go_on()
 
     def _carry_out(self, command: Command) -> None:
         match command:
             case Predict(number, image):
                 self._send(Predicted(number, self._engine.predict(image)))
+            case Answer(number, image):
+                self._send(Answered(number, self._engine.predict(image)))
             case Highlight(number, image):
                 self._send(Highlighted(number, self._engine.highlight(image)))
             case Judge() | Explain() | Draw():
@@ -349,17 +386,22 @@ class _Loop:
             self._may_sleep |= self._is_sleeping and not self._engine.control.cancelled
             self._is_sleeping = self._engine.control.cancelled = False
             return 0.0
-        except ShowtellError as error:
+        except Exception as error:
+            fault = error if isinstance(error, ShowtellError) else _out_of_memory(error)
+            if fault is None:
+                raise
+            if isinstance(fault, MemoryFault):
+                self._engine.start_over()  # it may have given out in the middle of a sum
             self._work, self._is_changing = None, False
             self._change_at = time.monotonic() + _RETRY_SECONDS
             self._may_sleep, self._is_sleeping, self._quiet_since = True, False, time.monotonic()
-            self._put_off(error)
+            self._put_off(fault)
             return 0.0
         if event is not None:
             self._send(event)
             if isinstance(event, IncrementLearned | IncrementRejected):
                 self._is_sleeping = False
-                self._may_sleep = self._wants_look = event.increment.kind is IncrementKind.WAKE
+                self._may_sleep = self._wants_look = event.increment.kind is not IncrementKind.SLEEP
                 if self._renewal.succeeded is not None:  # before a command can ask for yet another version
                     engine, self._renewal.succeeded = self._renewal.succeeded, None
                     self._use(engine)
@@ -385,8 +427,8 @@ class _Loop:
         return 0.0
 
     def _put_off(self, error: ShowtellError) -> None:
-        """Tell what keeps us from learning, once, and try again later if it may pass: a full disk, a locked file."""
-        if isinstance(error, ProjectFault):
+        """Tell what keeps us from learning, once, and try again later if it may pass: a full disk or memory."""
+        if isinstance(error, ProjectFault | MemoryFault):
             self._retry_at = time.monotonic() + _RETRY_SECONDS
         if error.title == self._told_fault:
             self._send(NothingToLearn(self._engine.version_id))
@@ -399,6 +441,8 @@ class _Loop:
             if self._told_device != self._device:  # a GPU that failed is not used any longer
                 self._told_device = self._device
                 self._send(DeviceChosen(self._device))
+        elif isinstance(self._loader.error, MemoryFault):
+            raise self._loader.error  # what was half imported is of no use any more, but another process may have room
         elif self._loader.error is not None and not self._told_error:
             self._told_error = True
             self._put_off(self._loader.error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learner.discriminant import logits
-from learner.memory import Memory, views_used
+from learner.memory import views_used
 from learner.messages import Event, Stepped
 from learner.sampling import ReplaySampler
-from learner.types import Device, HeadWeights, Step, Vectors
+from learner.types import Device, HeadWeights, Step, Vectors, View
 
 _LOOKS_EVERY = 4
 """Steps between two looks at whether the new samples are learned."""
@@ -40,8 +40,20 @@ class Model(Protocol):
         The batch has one of the sizes that the model was made for.
         """
 
+    def pull(self, share: float) -> None:
+        """Move the weights back by a share of the way to where the increment began."""
+
     def weights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return kernel (d, classes) and bias (classes,)."""
+
+
+class Rows(Protocol):
+    """Where the embeddings of a batch come from: `learner.memory.Memory` for a project file. `size` is their length."""
+
+    size: int
+
+    def rows(self, sample_ids: Sequence[int], which: View) -> Vectors:
+        """Return embeddings (n, size) of samples in one view, as the head sees them."""
 
 
 @dataclass(slots=True)
@@ -66,12 +78,16 @@ OnStep = Callable[[Step, Control], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many steps, of how many rows, from which rate on; `least` steps are taken before a look may end them."""
+    """How many steps, of how many rows, from which rate on; `least` steps are taken before a look may end them.
+
+    `proximal` is the weight of a pull back to where they began, as in FedProx (Li et al., MLSys 2020).
+    """
 
     steps: int
     batch_size: int
     learning_rate: float
     least: int
+    proximal: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,15 +108,15 @@ class Refiner:
     """Refines heads by replay.
 
     Args:
-        memory: gives the embeddings.
+        rows: gives the embeddings.
         model: the trainable head.
         control: the levers.
         on_step: called after each step.
         seed: of every random choice.
     """
 
-    def __init__(self, memory: Memory, model: Model, control: Control, on_step: OnStep | None, seed: int) -> None:
-        self._memory = memory
+    def __init__(self, rows: Rows, model: Model, control: Control, on_step: OnStep | None, seed: int) -> None:
+        self._rows = rows
         self._model = model
         self._control = control
         self._on_step = on_step
@@ -151,12 +167,14 @@ class Refiner:
             rate = plan.learning_rate * control.learning_rate * falling
             sample_ids, columns = sampler.draw(plan.batch_size, control.new_share)
             drawn = random.integers(len(used), size=plan.batch_size)
-            x = np.empty((plan.batch_size, self._memory.size), np.float32)
+            x = np.empty((plan.batch_size, self._rows.size), np.float32)
             for place, which in enumerate(used):
                 rows = np.flatnonzero(drawn == place)
                 if len(rows):
-                    x[rows] = self._memory.rows([sample_ids[row] for row in rows], which)
+                    x[rows] = self._rows.rows([sample_ids[row] for row in rows], which)
             loss, accuracy = model.train_on_batch(x, columns, rate)
+            if plan.proximal:
+                model.pull(rate * plan.proximal)
             milliseconds = (time.perf_counter() - began) * 1000
             step = Step(len(self.steps) + 1, total, loss, accuracy, rate, milliseconds)
             self.steps.append(step)

@@ -181,9 +181,9 @@ class Renewal:
             self.give_up()
             yield BackboneKept(fault.title, fault.message)
             return
-        ids = [*(one.sample_id for one in self._buffer.members()), *(one.id for one in self._buffer.unlabelled())]
-        began, total = time.monotonic(), len(ids)
-        first = done = sum(map(engine.has_embedding, ids))
+        began = time.monotonic()
+        first, total = engine.embedded_of()
+        done = first
         for event in engine.embed_all():
             if isinstance(event, Embedded):
                 done += 1

@@ -46,7 +46,7 @@ class Serving:
 
     def refresh(self) -> None:
         """Read the class names and the limit of the unknown anew."""
-        self._names = {info.id: info.name for info in self._buffer.classes()}
+        self._names = self._buffer.class_names()
         self._limit = self._buffer.unknown_limit()
         if self.version_id is not None and not self._buffer.has_version(self.version_id):
             self.use_champion()  # it was forgotten for good meanwhile

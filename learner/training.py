@@ -3,21 +3,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.discriminant import Discriminant, logits
+from learner.discriminant import Discriminant, columns_of, logits
 from learner.measuring import HeldOut, best_temperature, blend, choose
-from learner.memory import Content, Memory, chunks
+from learner.memory import Memory, chunks
 from learner.messages import Event
 from learner.refining import Plan, Probe, Refiner
-from learner.sampling import Recording, ReplaySampler, bank
-from learner.types import HeadWeights, Member, Vectors, View
+from learner.roll import Content, Picked, evenly
+from learner.sampling import NONE, Recording, ReplaySampler, SampleIds, bank
+from learner.types import HeadWeights, Vectors, View
 
 CLOSED = "closed form"
+OFFERED = "refined with others"
+
+Found = Mapping[int, Sequence[Recording]]
+"""Recordings by class."""
 
 _HALF = "half-way to "
 _START_TEMPERATURES = (1.0, 12.0)
@@ -26,20 +33,30 @@ _PROBED = 256
 """Samples looked at between steps, and to fit the temperature that they start from."""
 _MEASURED_FRAMES = 24
 """Of a held-out recording, at most: more of the same say nothing new."""
+_CANDIDATES = 4
+"""Samples, for each that is replayed, from which they are chosen: among more, each takes longer to find."""
+_LEAST_FRAMES = 2
+"""Of a held-out recording, where there are very many of them."""
+_MEASURED_AWAKE, _MEASURED_ASLEEP = 512, 16_384
+"""Frames that are measured with, in all."""
+_MEASURED_EACH = 12
+"""Of a class, where that is more: a class that is not looked at so often cannot hold an increment up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """What there is to train on: the content, what of it is new, and its closed form.
+    """What there is to train on: the content, the parts of it that are new, and its closed form.
 
-    `shrinkages` are others that the closed form may be given, if held-out recordings prefer one.
+    `shrinkages` are others that the closed form may be given, if held-out recordings prefer one; `offered` is a head
+    that other laptops have refined with this one, if there is one.
     """
 
     content: Content
-    new: Sequence[Member]
+    new: Sequence[Recording]
     closed: Discriminant
     mirrored: bool
     shrinkages: tuple[float, ...] = ()
+    offered: HeadWeights | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +79,15 @@ class Outcome:
     closed_wins: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Measured:
+    """Frames (n,) of a recording that is measured with: embeddings as answers see them, and what each counts for."""
+
+    sample_ids: SampleIds
+    x: Vectors
+    weights: NDArray[np.float64]
+
+
 class Trainer:
     """Trains heads of one increment.
 
@@ -75,8 +101,8 @@ class Trainer:
         self._memory = memory
         self._bank_size = bank_size
         self._seed = seed
-        self._rows: dict[int, NDArray[np.float32]] = {}
-        self._rows_mirrored = False
+        self._rows: dict[Recording, _Measured] = {}
+        self._rows_for = (False, 0)
 
     def train(
         self, task: Task, refiner: Refiner | None, plans: Mapping[str, Plan], *, adaptive: bool
@@ -92,7 +118,7 @@ class Trainer:
             adaptive: whether steps end when what is new is learned.
         """
         content, mirrored = task.content, task.mirrored
-        held = yield from self._held_out(content, task.closed, mirrored)
+        held = yield from self._held_out(content, task.closed, mirrored, awake=adaptive)
         form = twin_closed = task.closed
         if content.held_out:
             form, twin_closed = yield from self._shrunk(task, held)
@@ -106,7 +132,8 @@ class Trainer:
 
         if refiner is None:
             return outcome(closed, closed_twin, CLOSED)
-        replayed, by_twin = content.learned, content.twin
+        replayed: Found = {class_id: part.learned for class_id, part in content.parts.items()}
+        by_twin: Found = {class_id: part.twin for class_id, part in content.parts.items()}
         if not adaptive:
             replayed = yield from self._bank(replayed, closed)
             by_twin = yield from self._bank(by_twin, closed_twin)
@@ -114,18 +141,21 @@ class Trainer:
         total = rounds * max(plan.steps for plan in plans.values())
 
         def refined(
-            head: HeadWeights, found: Sequence[Recording], plan: Plan, exactly: int | None = None
+            head: HeadWeights, found: Found, plan: Plan, exactly: int | None = None
         ) -> Generator[Event | None, None, HeadWeights]:
-            present = {member.sample_id for recording in found for member in recording.members}
             # A rebuild follows from the samples alone, so it has no use for which of them are new.
-            new = [member for member in task.new if adaptive and member.sample_id in present]
-            sampler = ReplaySampler(
-                found, head.class_ids, self._memory.clusters, (member.sample_id for member in new), self._seed
-            )
+            new = [one for one in task.new if found is replayed or not content.is_held_out(one)] if adaptive else []
+            # Of classes that only other laptops know there is nothing to replay: their columns stay as they are, and
+            # the others are told from one another without them.
+            taught = [class_id for class_id in head.class_ids if found.get(class_id)]
+            if len(taught) < 2:
+                return head
+            part = head.only(taught)
+            sampler = ReplaySampler(found, taught, self._memory.clusters, new, self._seed)
             yield None
-            probe = self._probe(head, new, found) if adaptive else None
+            probe = self._probe(part, new, found) if adaptive else None
             yield None
-            return (yield from refiner.refine(head, sampler, plan, total, probe, exactly))
+            return head.with_part((yield from refiner.refine(part, sampler, plan, total, probe, exactly)))
 
         if not held.is_enough:
             recipe, plan = next(iter(plans.items()))
@@ -142,24 +172,39 @@ class Trainer:
             if not stepped.is_finite:
                 return outcome(stepped, stepped, name)
             candidates |= {name: stepped, _HALF + name: blend(closed_twin, stepped)}
+        candidates |= _offered(task)
         recipe = choose(candidates, held, CLOSED)
-        twin = candidates[recipe]
-        if not content.held_out:
-            return outcome(twin, twin, recipe, recipe == CLOSED)
-        head = closed
-        if recipe != CLOSED:
+        head = twin = candidates[recipe]
+        # What others refined as well has never seen what is held out here.
+        if content.held_out and recipe == CLOSED:
+            head = closed
+        elif content.held_out and recipe != OFFERED:
             name = recipe.removeprefix(_HALF)
             head = yield from refined(closed, replayed, plans[name], enough[name])
             if recipe.startswith(_HALF):
                 head = blend(closed, head)
         return outcome(head, twin, recipe, recipe == CLOSED)
 
+    def refine(
+        self, content: Content, head: HeadWeights, refiner: Refiner, plan: Plan
+    ) -> Generator[Event | None, None, tuple[HeadWeights, dict[int, int]]]:
+        """Take a plan's steps from a head, without what is held out; return it, and how many samples each class has."""
+        found: Found = {class_id: part.twin for class_id, part in content.parts.items() if class_id in head.class_ids}
+        counts = {class_id: sum(map(len, parts)) for class_id, parts in found.items()}
+        taught = [class_id for class_id in head.class_ids if counts.get(class_id)]
+        if len(taught) < 2:
+            return head, {}
+        sampler = ReplaySampler(found, taught, self._memory.clusters, seed=self._seed)
+        yield None
+        refined = yield from refiner.refine(head.only(taught), sampler, plan, plan.steps)
+        return head.with_part(refined), counts
+
     def _shrunk(self, task: Task, held: HeldOut) -> Generator[Event | None, None, tuple[Discriminant, Discriminant]]:
         """Return the closed form and its twin, shrunk as the task says or as held-out recordings prefer."""
-        content, mirrored = task.content, task.mirrored
+        mirrored = task.mirrored
         sums = self._memory.statistics(mirrored=mirrored, with_held_out=False)
         yield None
-        variety = self._memory.variety(content.twin)
+        variety = self._memory.variety(with_held_out=False)
         twins = {task.closed.shrinkage: sums.discriminant(task.closed.shrinkage, variety)}
         yield None
         if not held.is_enough:
@@ -173,31 +218,35 @@ class Trainer:
             return task.closed, twins[best]
         whole = self._memory.statistics(mirrored=mirrored, with_held_out=True)
         yield None
-        return whole.discriminant(best, self._memory.variety(content.learned)), twins[best]
+        return whole.discriminant(best, self._memory.variety(with_held_out=True)), twins[best]
 
     def _held_out(
-        self, content: Content, closed: Discriminant, mirrored: bool
+        self, content: Content, closed: Discriminant, mirrored: bool, *, awake: bool
     ) -> Generator[Event | None, None, HeldOut]:
         """Gather what is measured with; embeddings that were read before are kept."""
-        measured = [recording for recording in content.measured if recording.class_id in closed.class_ids]
-        chosen = [evenly(recording.members, _MEASURED_FRAMES) for recording in measured]
-        ids = [member.sample_id for members in chosen for member in members]
-        if self._rows_mirrored != mirrored:
-            self._rows, self._rows_mirrored = {}, mirrored
-        self._rows = {sample_id: self._rows[sample_id] for sample_id in ids if sample_id in self._rows}
-        for chunk in chunks([sample_id for sample_id in ids if sample_id not in self._rows]):
-            self._rows.update(zip(chunk, self._memory.answers(chunk, mirrored=mirrored), strict=True))
-            yield None
-        weights = []
-        for members in chosen:
-            clusters = [self._memory.clusters.get(member.sample_id, 0) for member in members]
-            weights += [1 / clusters.count(cluster) for cluster in clusters]
+        known = set(closed.class_ids)
+        found = [recording for recording in content.measured if recording.class_id in known]
+        most = max(_MEASURED_AWAKE if awake else _MEASURED_ASLEEP, _MEASURED_EACH * len(known))
+        measured, frames = _measured(found, len(known), most)
+        if self._rows_for != (mirrored, frames):
+            self._rows, self._rows_for = {}, (mirrored, frames)
+        self._rows = {recording: self._rows[recording] for recording in measured if recording in self._rows}
+        for recording in measured:
+            if recording not in self._rows:
+                ids = evenly([recording], frames).sample_ids
+                clusters = self._memory.clusters(recording.only(ids))
+                _, places, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
+                x = self._memory.answers(ids.tolist(), mirrored=mirrored)
+                self._rows[recording] = _Measured(ids, x, 1 / sizes[places])
+                yield None
+        parts = [self._rows[recording] for recording in measured]
+        counts = [len(part.sample_ids) for part in parts]
         return HeldOut(
-            np.array([self._rows[sample_id] for sample_id in ids], np.float32).reshape(len(ids), self._memory.size),
-            np.array([member.class_id for members in chosen for member in members], np.int64),
-            np.repeat(np.arange(len(chosen)), [len(members) for members in chosen]),
-            np.array(weights),
-            np.array(ids, np.int64),
+            np.concatenate([np.zeros((0, self._memory.size), np.float32), *(part.x for part in parts)]),
+            np.repeat(np.array([recording.class_id for recording in measured], np.int64), counts),
+            np.repeat(np.arange(len(parts)), counts),
+            np.concatenate([np.zeros(0), *(part.weights for part in parts)]),
+            np.concatenate([NONE, *(part.sample_ids for part in parts)]),
         )
 
     def _start_temperature(self, closed: Discriminant, found: Sequence[Recording], mirrored: bool) -> float:
@@ -206,60 +255,70 @@ class Trainer:
         From there the first steps have no use for making all logits larger or smaller, which is all they would do to a
         closed form that is right already.
         """
-        members = evenly([member for recording in found for member in recording.members], _PROBED)
-        count = len(members)
+        picked = evenly(found, _PROBED)
+        count = len(picked)
         if not count:
             return _START_TEMPERATURES[0]
-        x = self._memory.rows([member.sample_id for member in members], View.PICTURE)
-        class_ids = np.array([member.class_id for member in members], np.int64)
-        seen = HeldOut(x, class_ids, np.arange(count), np.ones(count))
+        x = self._memory.rows(picked.sample_ids.tolist(), View.PICTURE)
+        seen = HeldOut(x, picked.class_ids, np.arange(count), np.ones(count))
         low, high = _START_TEMPERATURES
         return float(np.clip(best_temperature(closed.head(1.0, mirrored=mirrored), seen), low, high))
 
-    def _probe(self, head: HeadWeights, new: Sequence[Member], found: Sequence[Recording]) -> Probe:
-        fresh = {member.sample_id for member in new}
-        old = [member for recording in found for member in recording.members if member.sample_id not in fresh]
-        place = {class_id: column for column, class_id in enumerate(head.class_ids)}
+    def _probe(self, head: HeadWeights, new: Sequence[Recording], found: Found) -> Probe:
+        def part(picked: Picked) -> tuple[Vectors, NDArray[np.int64]]:
+            x = self._memory.answers(picked.sample_ids.tolist(), mirrored=head.mirrored)
+            return x, columns_of(picked.class_ids, head.class_ids)
 
-        def part(members: Sequence[Member]) -> tuple[Vectors, NDArray[np.int64]]:
-            x = self._memory.answers([member.sample_id for member in members], mirrored=head.mirrored)
-            return x, np.array([place[member.class_id] for member in members], np.int64)
+        fresh = np.concatenate([NONE, *(one.sample_ids for one in new)])
+        some = evenly(list(chain.from_iterable(found.values())), 2 * _PROBED)
+        old = some.only(~np.isin(some.sample_ids, fresh))
+        return Probe(*part(evenly(new, _PROBED // 4)), *part(old.evenly(_PROBED)))
 
-        return Probe(*part(evenly(new, _PROBED // 4)), *part(evenly(old, _PROBED)))
-
-    def _bank(
-        self, found: Sequence[Recording], closed: HeadWeights
-    ) -> Generator[Event | None, None, tuple[Recording, ...]]:
+    def _bank(self, found: Found, closed: HeadWeights) -> Generator[Event | None, None, Found]:
         """Return the recordings without the samples that are too many to replay."""
-        kept: set[int] = set()
+        kept: dict[int, Sequence[Recording]] = {}
         for column, class_id in enumerate(closed.class_ids):
-            members = [member for recording in found if recording.class_id == class_id for member in recording.members]
-            if len(members) <= self._bank_size:
-                kept.update(member.sample_id for member in members)
+            if class_id not in found:
                 continue
+            kept[class_id] = mine = found[class_id]
+            if sum(map(len, mine)) <= self._bank_size:
+                continue
+            ids = evenly(mine, _CANDIDATES * self._bank_size).sample_ids
             parts = []
-            for chunk in chunks([member.sample_id for member in members]):
+            for chunk in chunks(ids.tolist()):
                 parts.append(self._memory.answers(chunk, mirrored=closed.mirrored))
                 yield None
             x = np.concatenate(parts)
             scores = logits(closed, x)
             others = np.delete(scores, column, axis=1).max(axis=1)
-            chosen = bank(x, (scores[:, column] - others).astype(np.float64), self._bank_size)
-            kept.update(members[row].sample_id for row in chosen)
+            chosen = ids[bank(x, (scores[:, column] - others).astype(np.float64), self._bank_size)]
+            kept[class_id] = [part for part in (recording.only(chosen) for recording in mine) if len(part)]
             yield None
-        reduced = (
-            Recording(
-                recording.burst_id,
-                recording.class_id,
-                tuple(member for member in recording.members if member.sample_id in kept),
-            )
-            for recording in found
-        )
-        return tuple(recording for recording in reduced if recording.members)
+        return kept
 
 
-def evenly(members: Sequence[Member], count: int) -> list[Member]:
-    """Return at most so many samples, spread over all of them."""
-    if len(members) <= count:
-        return list(members)
-    return [members[int(place)] for place in np.linspace(0, len(members) - 1, count)]
+def _offered(task: Task) -> dict[str, HeadWeights]:
+    """Return the head that others have refined as well, if there is one for the classes there are."""
+    offered, class_ids = task.offered, task.closed.class_ids
+    if offered is None or set(offered.class_ids) != set(class_ids):
+        return {}
+    return {OFFERED: replace(offered.only(class_ids), mirrored=task.mirrored)}
+
+
+def _measured(found: Sequence[Recording], classes: int, most: int) -> tuple[list[Recording], int]:
+    """Return the recordings to measure with, and how many frames of each at most, of so many frames in all.
+
+    Where there are very many, fewer frames of each do, and then so many recordings of each class: what is measured on
+    thousands of looks is known to a fraction of a point.
+    """
+    frames = max(_LEAST_FRAMES, min(_MEASURED_FRAMES, most // max(1, len(found))))
+    if len(found) * frames <= most:
+        return list(found), frames
+    each = max(1, most // frames // classes)
+    taken: dict[int, int] = defaultdict(int)
+    kept = []
+    for recording in found:  # ordered by what they show, so that the same ones are taken whatever comes in
+        taken[recording.class_id] += 1
+        if taken[recording.class_id] <= each:
+            kept.append(recording)
+    return kept, frames

@@ -1,24 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """The values that travel between the parts of Showtell: frozen, small, picklable.
 
-Only the standard library and NumPy may be imported here, so that every process can afford to know these types.
+Only the standard library is imported here, so that every process can afford to know these types.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # it takes as long to import as a window to be painted
+    import numpy as np
+    from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+Image: TypeAlias = "NDArray[np.uint8]"
 """A picture as OpenCV has it: BGR, uint8, shape (height, width, 3)."""
 
-Vectors = NDArray[np.float32]
+Vectors: TypeAlias = "NDArray[np.float32]"
 """Embeddings, one a row: float32, shape (n, d)."""
 
 
@@ -38,10 +39,13 @@ class View(StrEnum):
 
 
 class IncrementKind(StrEnum):
-    """How an increment was learned: newly labelled samples at once, or from zero over all samples that survive."""
+    """How an increment was learned: newly labelled samples at once, from zero over all samples that survive, or with
+    what other laptops know.
+    """
 
     WAKE = "wake"
     SLEEP = "sleep"
+    FLEET = "fleet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,25 @@ class HeadWeights:
     @property
     def is_finite(self) -> bool:
         """False as soon as one weight is infinite or not a number."""
+        import numpy as np
+
         return bool(np.isfinite(self.kernel).all() and np.isfinite(self.bias).all())
+
+    def only(self, class_ids: Sequence[int]) -> HeadWeights:
+        """Return the part for some of its classes, in their order."""
+        if tuple(class_ids) == self.class_ids:
+            return self
+        columns = [self.class_ids.index(class_id) for class_id in class_ids]
+        return HeadWeights(self.kernel[:, columns], self.bias[columns], tuple(class_ids), self.mirrored)
+
+    def with_part(self, part: HeadWeights) -> HeadWeights:
+        """Return the same with the columns of a part in place of its own."""
+        if part.class_ids == self.class_ids:
+            return part
+        kernel, bias = self.kernel.copy(), self.bias.copy()
+        columns = [self.class_ids.index(class_id) for class_id in part.class_ids]
+        kernel[:, columns], bias[columns] = part.kernel, part.bias
+        return HeadWeights(kernel, bias, self.class_ids, self.mirrored)
 
 
 @dataclass(frozen=True, slots=True)

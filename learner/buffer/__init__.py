@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from learner.buffer.backbones import LITERT, PACKAGE, Checkpoint
 from learner.buffer.buffer import Buffer
-from learner.buffer.codec import EncodedImage, centre_square, decode, encode, read_image
+from learner.buffer.changes import Mark
+from learner.buffer.codec import LONG_SIDE, EncodedImage, centre_square, decode, encode
+from learner.buffer.embeddings import MemberRow
+from learner.buffer.fleet import FleetState, FromOthers
 from learner.buffer.increments import IncrementRecord
-from learner.buffer.labels import CLASS_COLOURS, LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT
-from learner.buffer.samples import GAP_SECONDS
+from learner.buffer.labels import CLASS_COLOURS, LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT, clean_name, key_of
+from learner.buffer.lock import ProjectLock
+from learner.buffer.samples import GAP_SECONDS, NewSample
 from learner.buffer.unlearning import KEPT_VERSIONS, Erased
 
 __all__ = [
@@ -17,6 +21,7 @@ __all__ = [
     "KEPT_VERSIONS",
     "LEAST_LIMIT",
     "LITERT",
+    "LONG_SIDE",
     "MOST_LIMIT",
     "PACKAGE",
     "USUAL_LIMIT",
@@ -24,9 +29,16 @@ __all__ = [
     "Checkpoint",
     "EncodedImage",
     "Erased",
+    "FleetState",
+    "FromOthers",
     "IncrementRecord",
+    "Mark",
+    "MemberRow",
+    "NewSample",
+    "ProjectLock",
     "centre_square",
+    "clean_name",
     "decode",
     "encode",
-    "read_image",
+    "key_of",
 ]

@@ -15,6 +15,10 @@ from sqlite_utils import Database
 
 _STORED_AS = {"float16": "<f2", "float32": "<f4", "float64": "<f8"}
 
+_MOST_SIDES = 8
+_LIMITS = "novelty_limits"
+"""Infinite where nothing has been measured yet that would set one."""
+
 ARRAYS = (
     "SELECT name, dtype, shape, sha256, CAST(data AS BLOB) FROM version_arrays WHERE version_id = :version "
     "AND (:names IS NULL OR name IN (SELECT value FROM json_each(:names))) ORDER BY name"
@@ -44,12 +48,24 @@ def array_from(row: tuple[str, str, str, str, bytes]) -> tuple[str, NDArray[Any]
     name, dtype, shape, sha256, data = row
     if dtype not in _STORED_AS or _sha256(name, dtype, shape, data) != sha256:
         return None
-    sides = tuple(json.loads(shape))
-    stored = np.frombuffer(data, _STORED_AS[dtype])
-    return (name, stored.reshape(sides).astype(dtype)) if stored.size == math.prod(sides) else None
+    sides = json.loads(shape)
+    # Who makes a file can make its hashes as well.
+    if not isinstance(sides, list) or not all(type(side) is int and side >= 0 for side in sides):
+        return None
+    if len(sides) > _MOST_SIDES or len(data) != math.prod(sides) * np.dtype(_STORED_AS[dtype]).itemsize:
+        return None
+    try:
+        return name, np.frombuffer(data, _STORED_AS[dtype]).reshape(sides).astype(dtype)
+    except (ValueError, OverflowError):  # sides beyond NumPy's, beside one of 0
+        return None
 
 
 def _sha256(name: str, dtype: str, shape: str, data: bytes) -> str:
     digest = hashlib.sha256(f"{name}\n{dtype}\n{shape}\n".encode())
     digest.update(data)
     return digest.hexdigest()
+
+
+def is_sound(name: str, array: NDArray[Any]) -> bool:
+    """Return whether what is in an array of a version are numbers to reckon with."""
+    return not np.isnan(array).any() if name == _LIMITS else bool(np.isfinite(array).all())

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,6 +30,9 @@ SUCCESSOR = "successor"
 
 _LAST_TRY = "consolidated"
 """The setting that says what the last consolidation was made of."""
+
+_LONGEST_LINE = 1000
+"""Backbones each of which was consolidated from the one before it."""
 
 _COLUMNS = "name, sha256, input_size, embedding_size, low, high, non_negative"
 
@@ -119,7 +123,9 @@ class Backbones(Connection):
         """Return the backbone that a consolidated one comes from in the end; any other comes from itself."""
         row = self._row(
             "WITH RECURSIVE line (id, depth) AS (SELECT id, 0 FROM backbones WHERE sha256 = ? UNION "
-            "SELECT parent_id, depth + 1 FROM backbones JOIN line USING (id) WHERE parent_id IS NOT NULL) "
+            "SELECT parent_id, depth + 1 FROM backbones JOIN line USING (id) "
+            # One may say that it comes from itself.
+            f"WHERE parent_id IS NOT NULL AND depth < {_LONGEST_LINE}) "
             "SELECT sha256 FROM line JOIN backbones USING (id) ORDER BY depth DESC LIMIT 1",
             (sha256,),
         )
@@ -169,8 +175,9 @@ class Backbones(Connection):
         )
         if row is None or hashlib.sha256(row[8]).hexdigest() != row[7]:
             return None
-        with np.load(io.BytesIO(row[8]), allow_pickle=False) as stored:
-            state = {name: stored[name] for name in stored.files}
+        state = _arrays(row[8])
+        if state is None:
+            return None
         return Checkpoint(
             row[0],
             row[1],
@@ -290,6 +297,18 @@ def _propose(db: Database, info: BackboneInfo, reason: str, *, is_consolidated: 
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)",
         (SUCCESSOR, json.dumps({"sha256": info.sha256, "reason": reason, "consolidated": is_consolidated})),
     )
+
+
+def _arrays(blob: bytes) -> dict[str, NDArray[Any]] | None:
+    """Return the arrays that `np.savez` wrote; None where it did not, or where they would take more than is there."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > len(blob):
+                return None
+        with np.load(io.BytesIO(blob), allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except Exception:  # NumPy meets what is broken with exceptions of all kinds
+        return None
 
 
 def _info(row: Sequence[Any]) -> BackboneInfo:

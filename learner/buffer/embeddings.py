@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,28 +17,79 @@ from learner.buffer.samples import no_sample
 from learner.errors import LabelFault
 from learner.types import Member, Role, Vectors, View
 
-_ROLES = {role.value: role for role in Role}
+
+class MemberRow(NamedTuple):
+    """A live, labelled sample of a living class, as it is read by the million (see `Member`)."""
+
+    class_id: int
+    burst_id: int
+    sample_id: int
+    sha256: str
+    is_test: int
+    learned: int
+    relabelled: int
 
 
 class Embeddings(Connection):
     """Samples to learn from and embeddings of a project file."""
 
-    def members(self, after: int = 0, class_id: int | None = None) -> list[Member]:
-        """Return the live, labelled samples of living classes with an id above `after`, by id; or of one class."""
-        # Without the hint SQLite reads the samples themselves, pictures and all, since they lie in the order asked for.
-        hint = "" if after else "INDEXED BY samples_live"
-        rows = self._rows(
-            "SELECT samples.id, class_id, burst_id, sha256, CASE WHEN held_out THEN 'holdout' ELSE role END, "
-            "learned_in IS NOT NULL AND learned_as = class_id, learned_in IS NOT NULL AND learned_as IS NOT class_id "
-            f"FROM samples {hint} JOIN classes ON classes.id = class_id JOIN bursts ON bursts.id = burst_id "
-            "WHERE deleted_at IS NULL AND archived_at IS NULL AND samples.id > ?"
-            + ("" if class_id is None else " AND class_id = ?"),
-            (after,) if class_id is None else (after, class_id),
-        )
+    def members(self) -> list[Member]:
+        """Return the live, labelled samples of living classes, by id."""
+        rows = sorted(self.member_rows(), key=attrgetter("sample_id"))
         return [
-            Member(id_, class_id, burst_id, sha256, _ROLES[role], bool(learned), bool(relabelled))
-            for id_, class_id, burst_id, sha256, role, learned, relabelled in sorted(rows)
+            Member(
+                row.sample_id,
+                row.class_id,
+                row.burst_id,
+                row.sha256,
+                Role.HOLDOUT if row.is_test else Role.TRAIN,
+                bool(row.learned),
+                bool(row.relabelled),
+            )
+            for row in rows
         ]
+
+    def member_rows(self, burst_ids: Collection[int] | None = None) -> Iterator[MemberRow]:
+        """Return the live, labelled samples of living classes, by class and burst; of some bursts, or of all."""
+        some = burst_ids is not None
+        rows = self._each(
+            "SELECT class_id, burst_id, samples.id, sha256, held_out OR role = 'holdout', "
+            "learned_in IS NOT NULL AND learned_as = class_id, learned_in IS NOT NULL AND learned_as IS NOT class_id "
+            f"FROM samples INDEXED BY {'samples_by_burst' if some else 'samples_live'} "
+            "CROSS JOIN classes ON classes.id = class_id CROSS JOIN bursts ON bursts.id = burst_id "
+            "WHERE deleted_at IS NULL AND archived_at IS NULL "
+            + ("AND burst_id IN (SELECT value FROM json_each(:bursts)) " if some else "AND class_id IS NOT NULL ")
+            + "ORDER BY class_id, burst_id",
+            {"bursts": json.dumps(list(burst_ids or ()))} if some else {},
+        )
+        return (MemberRow(*row) for row in rows)
+
+    def to_learn_from(self) -> int:
+        """Return how many live, labelled samples of living classes are not only to measure with."""
+        return int(
+            self._value(
+                "SELECT count(*) FROM samples INDEXED BY samples_live CROSS JOIN classes ON classes.id = class_id "
+                "CROSS JOIN bursts ON bursts.id = burst_id "
+                "WHERE deleted_at IS NULL AND archived_at IS NULL AND NOT held_out AND role = 'train'"
+            )
+        )
+
+    def in_bursts(self, burst_ids: Collection[int]) -> list[int]:
+        """Return the live samples of some bursts."""
+        rows = self._rows(
+            "SELECT id FROM samples INDEXED BY samples_by_burst "
+            "WHERE deleted_at IS NULL AND burst_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(burst_ids)),),
+        )
+        return [row[0] for row in rows]
+
+    def bursts_of(self, sample_ids: Sequence[int]) -> list[int]:
+        """Return the bursts that some samples belong to."""
+        rows = self._rows(
+            "SELECT DISTINCT burst_id FROM samples WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(sample_ids)),),
+        )
+        return [row[0] for row in rows]
 
     def labelled(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return ids (n,), classes (n,) and bursts (n,) of the live, labelled samples of living classes, by id.
@@ -50,16 +104,27 @@ class Embeddings(Connection):
         order = np.argsort(ids)
         return ids[order], class_ids[order], burst_ids[order]
 
-    def embedded(self, backbone_id: int, views: Sequence[View], size: int) -> set[int]:
-        """Return ids of the samples that have an embedding (size,) in each of the views."""
-        return {
-            row[0]
-            for row in self._rows(
-                "SELECT sample_id FROM embeddings WHERE backbone_id = ? AND length(vector) = ? "
-                f"AND view IN ({', '.join('?' * len(views))}) GROUP BY sample_id HAVING count(*) = ?",
-                (backbone_id, VECTOR_BYTES * size, *(which.value for which in views), len(views)),
-            )
-        }
+    def embedded(
+        self, backbone_id: int, views: Sequence[View], size: int, sample_ids: Iterable[int] | None = None
+    ) -> set[int]:
+        """Return ids of the samples that have an embedding (size,) in each of the views; of some, or of all."""
+        some = "" if sample_ids is None else "AND sample_id IN (SELECT value FROM json_each(:ids)) "
+        rows = self._rows(
+            "SELECT sample_id FROM embeddings "
+            # Their own order is the faster one for all of them, and the slower one for a few.
+            + ("" if sample_ids is None else "INDEXED BY embeddings_by_sample ")
+            + "WHERE backbone_id = :backbone AND length(vector) = :bytes "
+            + some
+            + "AND view IN (SELECT value FROM json_each(:views)) GROUP BY sample_id HAVING count(*) = :count",
+            {
+                "backbone": backbone_id,
+                "bytes": VECTOR_BYTES * size,
+                "ids": json.dumps([int(sample_id) for sample_id in sample_ids or ()]),
+                "views": json.dumps([which.value for which in views]),
+                "count": len(views),
+            },
+        )
+        return {row[0] for row in rows}
 
     def store_embeddings(self, sample_id: int, backbone_id: int, vectors: Mapping[View, NDArray[np.float32]]) -> None:
         """Keep a sample's embeddings (d,), as float16.

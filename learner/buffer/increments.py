@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from learner.buffer.backbones import SUCCESSOR, settle
+from learner.buffer.changes import note_samples
 from learner.buffer.connection import Connection
+from learner.buffer.fleet import refuse_offer, use_offer
 from learner.buffer.unlearning import forget_samples, thin_backbones, thin_versions
 from learner.buffer.versions import write_version
 from learner.types import BurstScore, HeadWeights, Increment, IncrementKind, Step
@@ -46,6 +48,8 @@ class IncrementRecord:
     kind: IncrementKind = IncrementKind.WAKE
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     learned_as: Mapping[int, int] = field(default_factory=dict)
+    offer: str = ""
+    """When what it learned with had come from other laptops, if it is of the fleet."""
 
 
 class Increments(Connection):
@@ -98,9 +102,12 @@ class Increments(Connection):
                         for sample_id in record.sample_ids
                     ],
                 )
+                note_samples(db, record.sample_ids)
             if record.accepted and version_id is not None:
                 forget_samples(db, forget, increment_id)
                 thin_versions(db)
+            if record.kind is IncrementKind.FLEET:
+                (use_offer if version_id is not None else refuse_offer)(db, record.backbone_id, record.offer)
             if settle(db, record.backbone_id) or version_id is not None:
                 thin_backbones(db, SUCCESSOR)
         return next(increment for increment in self._increments("WHERE increments.id = ?", (increment_id,)))

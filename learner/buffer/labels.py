@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from learner.buffer.changes import note_class
 from learner.buffer.connection import Connection
 from learner.errors import LabelFault
 from learner.types import ClassInfo
@@ -22,7 +23,7 @@ LEAST_LIMIT, USUAL_LIMIT, MOST_LIMIT = 0.25, 1.0, 4.0
 """Of the novelty from which on an answer is "unknown"."""
 
 _UNKNOWN_LIMIT = "unknown_limit"
-_MAX_NAME = 80
+MAX_NAME = 80
 _CLASS = "id, name, colour, shortcut, position, archived_at"
 
 
@@ -45,10 +46,14 @@ class Labels(Connection):
             for count, held_out in [counts.get(id_, (0, 0))]
         ]
 
+    def class_names(self) -> dict[int, str]:
+        """Return the names of the classes by their ids, without counting their samples."""
+        return dict(self._rows("SELECT id, name FROM classes WHERE archived_at IS NULL ORDER BY position, id"))
+
     def class_named(self, name: str) -> ClassInfo | None:
         """Return the class with this name, in whatever case it is written."""
-        key = _key(clean_name(name))
-        return next((info for info in self.classes() if _key(info.name) == key), None)
+        key = key_of(clean_name(name))
+        return next((info for info in self.classes() if key_of(info.name) == key), None)
 
     def add_class(self, name: str, *, colour: str | None = None, shortcut: str | None = None) -> ClassInfo:
         """Add a class; without a colour or shortcut it gets the next free one.
@@ -72,7 +77,7 @@ class Labels(Connection):
             cursor = db.execute(
                 "INSERT INTO classes (name, name_key, colour, shortcut, position, created_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (name, _key(name), colour, shortcut, position, _now()),
+                (name, key_of(name), colour, shortcut, position, _now()),
             )
             assert cursor.lastrowid is not None  # noqa: S101  # an INSERT always has one
             return ClassInfo(cursor.lastrowid, name, colour, shortcut, position, 0)
@@ -86,7 +91,7 @@ class Labels(Connection):
         name = clean_name(name)
         with self._writing() as db:
             _check_free(db, name, besides=class_id)
-            self._change(db, class_id, "name = ?, name_key = ?", (name, _key(name)))
+            self._change(db, class_id, "name = ?, name_key = ?", (name, key_of(name)))
 
     def recolour_class(self, class_id: int, colour: str) -> None:
         """Give a class another colour.
@@ -120,6 +125,7 @@ class Labels(Connection):
         """Take a class out of the label set; its samples stay in the file and come back with `unarchive_class`."""
         with self._writing() as db:
             self._change(db, class_id, "archived_at = ?", (_now(),))
+            note_class(db, class_id)
 
     def unarchive_class(self, class_id: int) -> None:
         """Bring a class back.
@@ -137,6 +143,7 @@ class Labels(Connection):
                 "SELECT 1 FROM classes WHERE shortcut = ? AND archived_at IS NULL AND id != ?", (shortcut, class_id)
             ).fetchone()
             self._change(db, class_id, "archived_at = NULL, shortcut = ?", (None if taken else shortcut,))
+            note_class(db, class_id)
 
     def setting(self, key: str) -> str | None:
         """Return a setting of this project."""
@@ -188,8 +195,8 @@ def clean_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name).strip()
     if not name:
         raise _bad_name("A name has at least one character.")
-    if len(name) > _MAX_NAME:
-        raise _bad_name(f"A name has at most {_MAX_NAME} characters; this one has {len(name)}.")
+    if len(name) > MAX_NAME:
+        raise _bad_name(f"A name has at most {MAX_NAME} characters; this one has {len(name)}.")
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in name):
         raise _bad_name("A name has no line breaks or control characters.")
     return name
@@ -204,7 +211,8 @@ def class_colour(number: int) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return by what names are the same: in whatever case they are written."""
     return unicodedata.normalize("NFC", name.casefold())
 
 
@@ -215,7 +223,7 @@ def _check_colour(colour: str) -> None:
 
 def _check_free(db: Database, name: str, besides: int | None = None) -> None:
     row = db.execute(
-        "SELECT id, name FROM classes WHERE name_key = ? AND archived_at IS NULL", (_key(name),)
+        "SELECT id, name FROM classes WHERE name_key = ? AND archived_at IS NULL", (key_of(name),)
     ).fetchone()
     if row is not None and row[0] != besides:
         raise LabelFault("That name is taken", f"There is a class called {row[1]} already.", "Choose another name.")

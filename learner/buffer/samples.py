@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
+from learner.buffer.changes import note_samples
 from learner.buffer.codec import EncodedImage, decode, encode
 from learner.buffer.connection import Connection
 from learner.buffer.labels import no_class
@@ -24,13 +26,27 @@ _SAMPLE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class NewSample:
+    """A sample that is to be stored: its picture, class id (None without a label) and burst id.
+
+    `captured_at` is when it was taken, if not now; `held_out` marks it to measure with.
+    """
+
+    picture: Image | EncodedImage
+    class_id: int | None
+    burst_id: int
+    captured_at: datetime | None = None
+    held_out: bool = False
+
+
 class Samples(Connection):
     """Bursts and samples of a project file."""
 
-    def start_burst(self, source: str, role: Role = Role.TRAIN) -> Burst:
-        """Begin a recording; its frames are added with `add_sample`."""
+    def start_burst(self, source: str, role: Role = Role.TRAIN, *, started_at: datetime | None = None) -> Burst:
+        """Begin a recording, now or at another time; its frames are added with `add_sample`."""
         with self._writing() as db:
-            return _new_burst(db, source, role)
+            return _new_burst(db, source, role, started_at)
 
     def burst_for(self, source: str, class_id: int | None, gap: float = GAP_SECONDS) -> Burst:
         """Return the recording that a sample belongs to which comes in now: a gap, or another source or class, ends it.
@@ -71,30 +87,40 @@ class Samples(Connection):
 
     def add_samples(self, items: Iterable[tuple[Image | EncodedImage, int | None, int]]) -> list[Sample]:
         """Store (picture, class id or None, burst id) one after another in one transaction: all of them or none."""
+        return self.add_new(NewSample(*item) for item in items)
+
+    def add_new(self, items: Iterable[NewSample]) -> list[Sample]:
+        """Store samples one after another in one transaction: all of them or none.
+
+        Raises:
+            ImageFault, LabelFault, ProjectFault: as `add_sample`; nothing was stored.
+        """
         # Compressing takes longer than writing, so it is done before the lock is taken.
         ready = [
-            (item if isinstance(item, EncodedImage) else encode(item), class_id, burst_id)
-            for item, class_id, burst_id in items
+            (item, item.picture if isinstance(item.picture, EncodedImage) else encode(item.picture)) for item in items
         ]
         now = datetime.now(UTC)
         stored = []
         roles: dict[int, Role] = {}
         with self._writing() as db:
-            for class_id in {class_id for _, class_id, _ in ready}:
+            for class_id in {item.class_id for item, _ in ready}:
                 _check_class(db, class_id)
-            for burst_id in {burst_id for _, _, burst_id in ready}:
+            for burst_id in {item.burst_id for item, _ in ready}:
                 row = db.execute("SELECT role FROM bursts WHERE id = ?", (burst_id,)).fetchone()
                 if row is None:
                     raise _no_burst(burst_id)
                 roles[burst_id] = Role(row[0])
-            for encoded, class_id, burst_id in ready:
+            for item, encoded in ready:
+                when = now if item.captured_at is None else item.captured_at.astimezone(UTC)
                 cursor = db.execute(
-                    "INSERT INTO samples (class_id, burst_id, sha256, captured_at, image) VALUES (?, ?, ?, ?, ?)",
-                    (class_id, burst_id, encoded.sha256, now.isoformat(), encoded.jpeg),
+                    "INSERT INTO samples (class_id, burst_id, sha256, captured_at, held_out, image) "
+                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    (item.class_id, item.burst_id, encoded.sha256, when.isoformat(), item.held_out, encoded.jpeg),
                 )
                 assert cursor.lastrowid is not None  # noqa: S101  # an INSERT always has one
+                role = Role.HOLDOUT if item.held_out else roles[item.burst_id]
                 stored.append(
-                    Sample(cursor.lastrowid, class_id, burst_id, encoded.sha256, now, None, None, role=roles[burst_id])
+                    Sample(cursor.lastrowid, item.class_id, item.burst_id, encoded.sha256, when, None, None, role)
                 )
         return stored
 
@@ -133,12 +159,13 @@ class Samples(Connection):
         deleted: bool = False,
         limit: int | None = None,
         newest_first: bool = False,
+        after: int = 0,
     ) -> list[Sample]:
-        """Return live samples, or the deleted ones, without their pictures."""
+        """Return live samples, or the deleted ones, without their pictures; only those with higher ids than `after`."""
         rows = self._rows(
-            f"SELECT {_SAMPLE} FROM samples WHERE (deleted_at IS NOT NULL) = ? AND (? IS NULL OR class_id = ?) "
-            f"ORDER BY id {'DESC' if newest_first else 'ASC'} LIMIT ?",
-            (deleted, class_id, class_id, -1 if limit is None else limit),
+            f"SELECT {_SAMPLE} FROM samples WHERE id > ? AND (deleted_at IS NOT NULL) = ? "
+            f"AND (? IS NULL OR class_id = ?) ORDER BY id {'DESC' if newest_first else 'ASC'} LIMIT ?",
+            (after, deleted, class_id, class_id, -1 if limit is None else limit),
         )
         return [_sample(row) for row in rows]
 
@@ -162,7 +189,7 @@ class Samples(Connection):
             LabelFault: there is no such sample.
             DamagedProject: its bytes are no picture.
         """
-        row = self._row("SELECT image FROM samples WHERE id = ?", (sample_id,))
+        row = self._row("SELECT CAST(image AS BLOB) FROM samples WHERE id = ?", (sample_id,))
         if row is None:
             raise no_sample(sample_id)
         try:
@@ -183,6 +210,16 @@ class Samples(Connection):
         )
         return None if row is None else _sample(row)
 
+    def count_picture(self, sha256: str) -> int:
+        """Return how many live samples of living classes have this very picture."""
+        return int(
+            self._value(
+                "SELECT count(*) FROM samples WHERE sha256 = ? AND deleted_at IS NULL "
+                "AND class_id IN (SELECT id FROM classes WHERE archived_at IS NULL)",
+                (sha256,),
+            )
+        )
+
     def _mark_deleted(self, sample_ids: Sequence[int], when: str | None) -> None:
         with self._writing() as db:
             _set(db, sample_ids, "deleted_at", when)
@@ -197,16 +234,17 @@ def _set(db: Database, sample_ids: Sequence[int], column: str, value: object) ->
             raise no_sample(sample_id)
         former[sample_id] = row[0]
     db.conn.executemany(f"UPDATE samples SET {column} = ? WHERE id = ?", [(value, id_) for id_ in former])
+    note_samples(db, former)
     return former
 
 
-def _new_burst(db: Database, source: str, role: Role) -> Burst:
-    now = datetime.now(UTC)
+def _new_burst(db: Database, source: str, role: Role, started_at: datetime | None = None) -> Burst:
+    when = (started_at or datetime.now(UTC)).astimezone(UTC)
     cursor = db.execute(
-        "INSERT INTO bursts (source, started_at, role) VALUES (?, ?, ?)", (source, now.isoformat(), role.value)
+        "INSERT INTO bursts (source, started_at, role) VALUES (?, ?, ?)", (source, when.isoformat(), role.value)
     )
     assert cursor.lastrowid is not None  # noqa: S101
-    return Burst(cursor.lastrowid, source, now, role)
+    return Burst(cursor.lastrowid, source, when, role)
 
 
 def _check_class(db: Database, class_id: int | None) -> None:

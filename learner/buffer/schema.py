@@ -43,7 +43,23 @@ def m003_backbones(db: Database) -> None:
             db.execute(statement)
 
 
-USER_VERSION = 3
+@migrations()
+def m004_changes(db: Database) -> None:
+    """What spares reading everything: which recordings have changed, in order, and what a learner holds in mind."""
+    for statement in _CHANGES.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m005_fleet(db: Database) -> None:
+    """What has come from other laptops."""
+    for statement in _FLEET.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+USER_VERSION = 5
 """How many migrations there are; kept in the file's header, so that a newer file is known before it is opened."""
 
 # `samples_live` ends in the column it filters on because SQLite 3.40 otherwise reads every row, pictures and all, to
@@ -264,5 +280,53 @@ CREATE TABLE consolidation (
     seen TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     state BLOB NOT NULL
+)
+"""
+
+# A row for each recording in which something changed, or each class that went or came back. Samples that come in have
+# ids above all others, so nothing is noted of them. Only the newest rows are kept.
+_CHANGES = """
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    burst_id INTEGER,
+    class_id INTEGER
+);
+
+CREATE TABLE sums (
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    columns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (backbone_id, name)
+)
+"""
+
+# One row at most of each state: what waits to be learned with, and what is learned with. The names are those that the
+# laptops agreed on, the ids those of the project's classes, in the same order.
+_FLEET = """
+CREATE TABLE fleet (
+    backbone_id INTEGER NOT NULL REFERENCES backbones (id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    laptops INTEGER NOT NULL,
+    names TEXT NOT NULL,
+    class_ids TEXT NOT NULL,
+    PRIMARY KEY (backbone_id, state)
+) WITHOUT ROWID;
+
+CREATE TABLE fleet_arrays (
+    backbone_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    name TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    columns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (backbone_id, state, name),
+    FOREIGN KEY (backbone_id, state) REFERENCES fleet (backbone_id, state) ON DELETE CASCADE ON UPDATE CASCADE
 )
 """

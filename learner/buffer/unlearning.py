@@ -7,18 +7,24 @@ it publishes a version that does not know the sample, and those that do go. Afte
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from learner.buffer.changes import note_samples
 from learner.buffer.connection import Connection, translated
+from learner.buffer.sums import drop_sums
 from learner.buffer.versions import CHAMPION, use_version
 from learner.errors import LabelFault, ProjectBusy
 
 KEPT_VERSIONS = 20
 """How many versions are kept, besides those that are pinned."""
+
+_GOING = "going"
+"""The setting that says what may still be in a copy."""
 
 _ARCHIVED = "SELECT id FROM classes WHERE archived_at IS NOT NULL"
 _GONE = f"(deleted_at IS NOT NULL OR class_id IN ({_ARCHIVED}))"
@@ -53,6 +59,17 @@ class Erased:
     samples: int
     versions: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What was forgotten in the project and may be in a copy: hashes of pictures, and of the names of classes."""
+
+    pictures: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.pictures or self.classes)
 
 
 class Unlearning(Connection):
@@ -98,6 +115,15 @@ class Unlearning(Connection):
             )
         return Erased(samples, versions, max(0, before - self._size()))
 
+    def going(self) -> Going:
+        """Return what has been erased here and may still be in a copy (see `forgetting`)."""
+        return _going(self._db)
+
+    def note_gone(self) -> None:
+        """Note that no copy that is known has any of it."""
+        with self._writing() as db:
+            db.execute("DELETE FROM settings WHERE key = ?", (_GOING,))
+
     def _size(self) -> int:
         return int(self._value("PRAGMA page_count")) * int(self._value("PRAGMA page_size"))
 
@@ -115,6 +141,9 @@ def forget_samples(db: Database, sample_ids: Sequence[int], increment_id: int) -
         "WHERE id IN (SELECT value FROM json_each(?)) AND learned_in IS NOT NULL",
         (increment_id, *ids),
     )
+    if sample_ids:
+        note_samples(db, sample_ids)
+        drop_sums(db)
 
 
 def thin_versions(db: Database) -> None:
@@ -138,7 +167,7 @@ def thin_backbones(db: Database, successor: str) -> None:
         "AND id NOT IN (SELECT backbone_id FROM consolidation) "
         "AND sha256 NOT IN (SELECT json_extract(value, '$.sha256') FROM settings WHERE key = ?)"
     )
-    for table in ("embeddings", "backbone_files", "backbone_samples"):
+    for table in ("embeddings", "sums", "fleet", "backbone_files", "backbone_samples"):
         db.execute(f"DELETE FROM {table} WHERE backbone_id IN ({unused})", (successor,))
 
 
@@ -161,7 +190,34 @@ def _erase(db: Database) -> tuple[int, int]:
         ).fetchone()
         if left:
             use_version(db, left[0])
+    pictures = [row[0] for row in db.execute(f"SELECT sha256 FROM samples WHERE {_GONE}")]
+    classes = [hash_of_name(row[0]) for row in db.execute("SELECT name_key FROM classes WHERE archived_at IS NOT NULL")]
+    drop_sums(db)
+    note_samples(db, [row[0] for row in db.execute(f"SELECT id FROM samples WHERE {_GONE}")])
     samples = db.execute(f"DELETE FROM samples WHERE {_GONE}").rowcount
     db.execute("DELETE FROM classes WHERE archived_at IS NOT NULL")
     db.execute("DELETE FROM bursts WHERE id NOT IN (SELECT burst_id FROM samples)")
+    _note_going(db, pictures, classes)
     return samples, versions
+
+
+def hash_of_name(key: str) -> str:
+    """Return the hash by which a class is known that was forgotten, name and all."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _going(db: Database) -> Going:
+    row = db.execute("SELECT value FROM settings WHERE key = ?", (_GOING,)).fetchone()
+    noted = {"pictures": [], "classes": []} if row is None else json.loads(row[0])
+    # The same picture, or a class of that name, may be here by another act that stands.
+    here = {row[0] for row in db.execute("SELECT sha256 FROM samples")}
+    named = {hash_of_name(row[0]) for row in db.execute("SELECT name_key FROM classes")}
+    return Going(tuple(sorted({*noted["pictures"]} - here)), tuple(sorted({*noted["classes"]} - named)))
+
+
+def _note_going(db: Database, pictures: Sequence[str], classes: Sequence[str]) -> None:
+    """Note what a copy may have, in the transaction in which it goes from here."""
+    noted = _going(db)
+    value = {"pictures": sorted({*noted.pictures, *pictures}), "classes": sorted({*noted.classes, *classes})}
+    if pictures or classes:
+        db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_GOING, json.dumps(value)))

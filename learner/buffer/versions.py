@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from learner import json_within
 from learner.buffer.arrays import ARRAYS, array_from, write_arrays
 from learner.buffer.connection import Connection
 from learner.errors import DamagedProject, LabelFault
@@ -49,6 +50,15 @@ class Versions(Connection):
         """Return whether a version is kept."""
         return self._value("SELECT 1 FROM versions WHERE id = ?", (version_id,)) is not None
 
+    def digest_of(self, version_id: int, backbone_sha256: str) -> str | None:
+        """Return `samples_digest` of a version that was made with a backbone; None where there is no such version."""
+        digest = self._value(
+            "SELECT samples_digest FROM versions JOIN backbones ON backbones.id = backbone_id "
+            "WHERE (versions.id, sha256) = (?, ?)",
+            (version_id, backbone_sha256),
+        )
+        return None if digest is None else str(digest)
+
     def newest_digest(self, backbone_sha256: str) -> str | None:
         """Return `samples_digest` of the version that was made last with a backbone, whichever is in use."""
         digest = self._value(
@@ -75,7 +85,10 @@ class Versions(Connection):
             raise _no_version(version_id)
         class_ids, kernel, bias, mirrored, wanted, size = row
         intact = _head_sha256(class_ids, kernel, bias) == wanted
-        ids = tuple(json.loads(class_ids)) if intact else ()
+        try:  # who makes a file can make its hashes as well
+            ids = _class_ids(class_ids) if intact else ()
+        except ValueError as error:
+            raise _damaged_version(version_id) from error
         if not intact or len(kernel) != 4 * size * len(ids) or len(bias) != 4 * len(ids):
             raise _damaged_version(version_id)
         return HeadWeights(
@@ -203,15 +216,29 @@ def _version(row: tuple[Any, ...]) -> Version:
             id_,
             parent_id,
             sha256,
-            tuple(json.loads(class_ids)),
+            _class_ids(class_ids),
             samples_digest,
-            json.loads(metrics),
+            _metrics(metrics),
             datetime.fromisoformat(created_at),
             bool(pinned),
             IncrementKind(kind),
         )
     except (ValueError, TypeError) as error:
         raise _damaged_version(id_) from error
+
+
+def _class_ids(written: object) -> tuple[int, ...]:
+    ids = json_within.loads(str(written).encode())
+    if not isinstance(ids, list) or not all(type(one) is int and one >= 0 for one in ids):
+        raise ValueError("they are no ids")
+    return tuple(ids)
+
+
+def _metrics(written: object) -> dict[str, Any]:
+    metrics = json_within.loads(str(written).encode())
+    if not isinstance(metrics, dict):
+        raise TypeError("they are no metrics")
+    return metrics
 
 
 def _no_version(version_id: int) -> LabelFault:

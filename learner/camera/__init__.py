@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from learner.camera.camera import Camera, CameraState, CameraStatus
+from learner.camera.camera import STALL_SECONDS, Camera, CameraState, CameraStatus
 from learner.camera.demo import DemoScene, DemoSource
 from learner.camera.device import CameraInfo, list_cameras
 from learner.camera.source import Frame, FrameSource, open_source
+from learner.camera.stillness import Stillness
 
 __all__ = [
+    "STALL_SECONDS",
     "Camera",
     "CameraInfo",
     "CameraState",
@@ -17,6 +19,7 @@ __all__ = [
     "DemoSource",
     "Frame",
     "FrameSource",
+    "Stillness",
     "list_cameras",
     "open_source",
 ]

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 from dataclasses import dataclass
 
-import numpy as np
-
 from learner.camera.access import is_refused, taken_by
+from learner.camera.frames import bgr
 from learner.cv import cv2
 from learner.errors import CameraFault, CameraRefused, CameraTaken
 from learner.types import Image
@@ -45,26 +43,25 @@ class DeviceSource:
     """A camera by its index.
 
     `read` can return success for a camera that is unplugged, with the last picture over and over
-    (https://github.com/opencv/opencv/issues/14044); that is noticed here. A `read` that does not return is noticed by
-    `Camera`.
+    (https://github.com/opencv/opencv/issues/14044), or not return at all; both are noticed by `Camera`.
 
     Args:
         index: which camera.
-        same_for_seconds: how long the same picture, to the last bit, may come; sensors are noisy.
         size: width and height to ask it for; it may give others, the nearest it has.
     """
 
     reopens = True
 
-    def __init__(self, index: int, same_for_seconds: float = 2.0, size: tuple[int, int] | None = None) -> None:
+    def __init__(self, index: int, size: tuple[int, int] | None = None) -> None:
         self.description = f"camera {index}"
         self._index = index
         self._size = size
-        self._same_for_seconds = same_for_seconds
-        self._stuck_on: Image | None = None
         self._capture: cv2.VideoCapture | None = None
-        self._last: Image | None = None
-        self._changed_at = 0.0
+        self._has_answered = False
+
+    def again(self) -> DeviceSource:
+        """Return another one of the same."""
+        return DeviceSource(self._index, self._size)
 
     def open(self) -> None:
         """Open the camera, with a short queue: an old frame is of no use."""
@@ -79,25 +76,19 @@ class DeviceSource:
             capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
             capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
             capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        self._capture, self._last, self._changed_at = capture, None, time.monotonic()
+        self._capture, self._has_answered = capture, False
 
     def read(self) -> Image | None:
         """Return the next frame."""
         capture = self._capture
         if capture is None:
             raise self._gone()
-        done, image = capture.read()
-        if not done or image is None:
-            raise self._gone() if self._last is not None else self._does_not_answer()
-        frame = np.asarray(image, np.uint8)
-        now = time.monotonic()
-        if not _same(frame, self._last):
-            self._last, self._changed_at = frame, now
-        elif now - self._changed_at > self._same_for_seconds and not _same(frame, self._stuck_on):
-            # A camera that has been opened anew and gives the same picture again is there, but covered, or a drawn one.
-            self._stuck_on = frame
-            raise self._gone()
-        return frame
+        done, read = capture.read()
+        image = bgr(read) if done and read is not None else None
+        if image is None:
+            raise self._gone() if self._has_answered else self._does_not_answer()
+        self._has_answered = True
+        return image
 
     def close(self) -> None:
         """Let go of the camera."""
@@ -141,10 +132,6 @@ class DeviceSource:
     def _gone(self) -> CameraFault:
         happened = f"Camera {self._index} sends no new pictures any more."
         return CameraFault("The camera has gone", happened, f"Plug it in again, {_WAY_OUT}")
-
-
-def _same(one: Image, other: Image | None) -> bool:
-    return other is not None and np.array_equal(one, other)
 
 
 def _allow() -> str:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from learner.buffer.codec import read_image
 from learner.camera.pace import Pace
 from learner.errors import CameraFault, ImageFault
+from learner.pictures import read_image
 from learner.types import Image
 
 _RATE = 10.0
@@ -82,7 +82,10 @@ class FolderSource:
         return CameraFault("There are no pictures", happened, "Choose another one, or the demo scene.")
 
 
-def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Return a sort key that puts "2.png" before "10.png"."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
+def natural_key(name: str) -> str:
+    """Return a sort key that puts "2.png" before "10.png": longer numbers come after shorter ones."""
+    return re.sub("[0-9]+", lambda number: _number_key(number[0].lstrip("0")), name.casefold())
+
+
+def _number_key(digits: str) -> str:
+    return f"\0{len(digits):03d}{digits}"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from learner.errors import CameraFault
 from learner.types import Image
@@ -48,6 +48,14 @@ class FrameSource(Protocol):
 
     def close(self) -> None:
         """Let go of it."""
+
+
+@runtime_checkable
+class Renewable(FrameSource, Protocol):
+    """A source that can be opened once more while a call of it hangs."""
+
+    def again(self) -> FrameSource:
+        """Return another one of the same, which is not open. It shares nothing with this one."""
 
 
 def open_source(

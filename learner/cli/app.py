@@ -1,48 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The Typer app that the verbs are added to, and what is handed to it.
-
-How windows are opened is handed in, so that nothing here knows Qt.
-"""
+"""The Typer app that the verbs are added to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import metadata
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
-    """Open the window; None leaves the choice to it."""
-
-    project: Path | None
-    camera: str | None
-    backbone: Path | None
-    device: Literal["auto", "cpu", "gpu"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DemoRequest:
-    """Open the window and let it teach itself; None takes a project that is thrown away."""
-
-    project: Path | None
-
-
-@dataclass(slots=True)
-class Session:
-    """One command line: how it opens windows, and whether it shows the traceback of a bug of ours."""
-
-    open_window: Callable[[OpenRequest], int] | None
-    demo_window: Callable[[DemoRequest], int] | None
-    debug: bool = False
-
-
 app = typer.Typer(
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     subcommand_metavar="[PROJECT] | VERB …",
@@ -51,6 +16,8 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib import metadata
+
         typer.echo(f"showtell {metadata.version('showtell')}")
         raise typer.Exit
 

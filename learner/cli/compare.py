@@ -34,10 +34,10 @@ def compare(
 
     Example: showtell compare desk.showtell 11 12
     """
-    from learner.buffer import Buffer
+    from learner.buffer.guest import guest
 
     output = Output(as_json=as_json)
-    with Buffer.open(project, create=False) as buffer:
+    with guest(project) as buffer:
         versions = kept_version(buffer, one), kept_version(buffer, other)
         increments, names = buffer.increments(), class_names(buffer)
     made = by_version(increments)

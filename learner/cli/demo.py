@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from learner.cli.app import DemoRequest, Session
 from learner.cli.options import AsJson, Debug
 from learner.cli.output import Output
+from learner.cli.request import DemoRequest, Session
 from learner.cli.tables import percent, table
 from learner.errors import DisplayFault
 

@@ -18,7 +18,8 @@ from learner.errors import EnvironmentFault, LabelFault
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from learner.interchange.folders import ClassFolder, Skipped
+    from learner.interchange.folders import ClassFolder
+    from learner.interchange.items import Skipped
     from learner.project import Project
     from learner.types import Evaluation, Prediction
 
@@ -43,7 +44,7 @@ def evaluate(
 
     output = Output(as_json=as_json)
     found, skipped = class_folders(folder)
-    with opened_project(project, backbone=backbone) as opened, output.progress("Evaluating") as meter:
+    with opened_project(project, backbone=backbone, alone=False) as opened, output.progress("Evaluating") as meter:
         require_version(opened)
         asked = _ask(opened, found, skipped, output, meter)
     output.skipped(skipped)

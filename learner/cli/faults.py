@@ -12,8 +12,9 @@ from pathlib import Path
 
 import platformdirs
 
-from learner.cli.output import Output
 from learner.errors import ShowtellError
+from learner.files import private_folder, private_opener
+from learner.scrubbing import scrubbed
 
 BUG = 3
 """Exit code of a bug of ours."""
@@ -29,6 +30,8 @@ def is_of_a_stream(error: OSError) -> bool:
 
 def print_fault(error: ShowtellError) -> None:
     """Say what went wrong and what to do next."""
+    from learner.cli.output import Output
+
     Output(as_json=False).fault(error)
 
 
@@ -43,8 +46,9 @@ def print_bug(trace: str, *, debug: bool) -> None:
         return
     path = Path(platformdirs.user_log_dir("showtell", appauthor=False)) / "last-error.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(trace, encoding="utf-8", errors="backslashreplace")
+        private_folder(path.parent)
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", opener=private_opener) as file:
+            file.write(scrubbed(trace))
     except OSError:
         print("Run the same again with --debug to see what it was.", file=sys.stderr)
     else:

@@ -27,8 +27,10 @@ def forget(
     """Forget for good what was deleted.
 
     Deleted samples, and deleted classes with theirs, leave the file, and so do the versions that knew them, pinned ones
-    too. It cannot be undone. What has not been unlearned yet is unlearned first, which goes over everything. A backbone
-    that was consolidated on them has learned from them all the same; showtell consolidate makes another one.
+    too. They leave the copies of the project as well that Showtell made, those of showtell backup among them; copies
+    that it cannot reach are named. It cannot be undone. What has not been unlearned yet is unlearned first, which goes
+    over everything. A backbone that was consolidated on them has learned from them all the same; showtell consolidate
+    makes another one.
 
     Example: showtell forget desk.showtell
     """
@@ -39,15 +41,26 @@ def forget(
         if (going.samples or going.classes) and not output.is_meant(
             "Is that to be forgotten for good?", _announcement(going), "Forget it for good?", yes=yes
         ):
-            output.result(_data(0, 0, 0, 0), "Nothing was forgotten.")
+            output.result({**_data(0, 0, 0, 0), "copies": [], "unreached": []}, "Nothing was forgotten.")
             return
         before = {version.id for version in opened.versions()}
         with output.progress("Forgetting") as meter:
-            erased = opened.forget(learning_shown_on(meter, output))
+            forgotten = opened.forget(learning_shown_on(meter, output))
         gone = before - {version.id for version in opened.versions()}  # some go as the samples are unlearned
         saw = what_it_saw(opened.backbones(), opened.backbone.sha256, project)
-    outcome = erased.samples, len(going.classes), len(gone), erased.bytes
-    output.result(_data(*outcome), _text(*outcome))
+    outcome = forgotten.samples, len(going.classes), len(gone), forgotten.bytes
+    output.result(
+        {
+            **_data(*outcome),
+            "copies": [str(path) for path in forgotten.copies],
+            "unreached": [{"path": str(one.path), "why": one.why} for one in forgotten.unreached],
+        },
+        _text(*outcome),
+    )
+    if forgotten.copies:
+        output.note(f"{_count(len(forgotten.copies), 'copy was', 'copies were')} written anew without it.")
+    for one in forgotten.unreached:
+        output.note(f"Not reached: {one.path}. {one.why} When it can be reached, the same command sees to it.")
     if saw:
         output.note(saw)
 

@@ -35,10 +35,10 @@ def history(
 
     Example: showtell history desk.showtell
     """
-    from learner.buffer import Buffer
+    from learner.buffer.guest import guest
 
     output = Output(as_json=as_json)
-    with Buffer.open(project, create=False) as buffer:
+    with guest(project) as buffer:
         increments, versions, in_use = buffer.increments(), buffer.versions(), buffer.champion_id()
         names = class_names(buffer)
     output.result(

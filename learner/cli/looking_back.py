@@ -50,7 +50,11 @@ def what_was_done(kind: IncrementKind) -> str:
     """Return in words how an increment learned."""
     from learner.types import IncrementKind
 
-    return {IncrementKind.WAKE: "learned", IncrementKind.SLEEP: "went over everything"}[kind]
+    return {
+        IncrementKind.WAKE: "learned",
+        IncrementKind.SLEEP: "went over everything",
+        IncrementKind.FLEET: "from the fleet",
+    }[kind]
 
 
 def measured(increment: Increment | None) -> Mapping[str, Any]:

@@ -9,10 +9,13 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
-from learner.cli.app import DemoRequest, OpenRequest, Session, app
 from learner.cli.faults import BUG, is_of_a_stream, print_bug, print_fault
-from learner.cli.verbs import VERBS
+from learner.cli.request import VERBS, DemoRequest, OpenRequest, Session, plain_request
 from learner.errors import EnvironmentFault, ShowtellError
+
+_FIRST = ("--help", "--version", "--install-completion", "--show-completion")
+"""What may stand in the place of a verb; anything else is a project to open."""
+_INTERRUPTED = 130
 
 
 def run(
@@ -30,11 +33,13 @@ def run(
     """
     _prepare_streams()
     session = Session(open_window, demo_window)
-    arguments = list(argv)
-    if not arguments or arguments[0] not in (*VERBS, "--help", "--version"):
-        arguments.insert(0, "open")
     try:
-        app(arguments, prog_name="showtell", obj=session)
+        request = plain_request(argv)
+        if request is not None and open_window is not None:
+            return open_window(request)
+        _carry_out(argv, session)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except SystemExit as leaving:
         # Typer leaves so in any case: after a verb, on wrong usage, on Ctrl+C, and when our reader has gone.
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
@@ -52,6 +57,16 @@ def run(
         print_bug(traceback.format_exc(), debug=session.debug)
         return BUG
     return 0
+
+
+def _carry_out(argv: Sequence[str], session: Session) -> None:
+    """Have Typer read the line and call its verb."""
+    from learner.cli.verbs import app
+
+    arguments = list(argv)
+    if not arguments or arguments[0].partition("=")[0] not in (*VERBS, *_FIRST):
+        arguments.insert(0, "open")
+    app(arguments, prog_name="showtell", obj=session)
 
 
 def _prepare_streams() -> None:

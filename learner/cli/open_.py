@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from learner.cli.app import OpenRequest, Session
 from learner.cli.options import BackboneFile, Debug
+from learner.cli.request import VERBS, Device, OpenRequest, Session
 from learner.errors import DisplayFault, UsageFault
 
 
@@ -24,17 +24,13 @@ def open_(
         typer.Option(metavar="INDEX|FILE|FOLDER|URL|demo", help="What to look through; demo is a rendered scene."),
     ] = None,
     backbone: BackboneFile = None,
-    device: Annotated[
-        Literal["auto", "cpu", "gpu"] | None, typer.Option(help="Where to train; what Preferences say when left out.")
-    ] = None,
+    device: Annotated[Device | None, typer.Option(help="Where to train; what Preferences say when left out.")] = None,
     debug: Debug = False,
 ) -> None:
     """Open the window; the same as no verb at all.
 
     Example: showtell desk.showtell --camera demo
     """
-    from learner.cli.verbs import VERBS  # not before it has imported this module
-
     session: Session = context.obj
     # A text and not a Path, which would make "import" of "./import".
     if project in VERBS:

@@ -20,13 +20,24 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_project(
-    path: Path, *, backbone: Path | None, device: Literal["auto", "cpu", "gpu"] = "auto"
+    path: Path, *, backbone: Path | None, device: Literal["auto", "cpu", "gpu"] = "auto", alone: bool = True
 ) -> Iterator[Project]:
-    """Open a project with its learner while the block runs; one that is not there is not made."""
+    """Open a project with its learner while the block runs; one that is not there is not made.
+
+    Args:
+        path: the project file.
+        backbone: a file to use in place of the project's own.
+        device: where to train.
+        alone: as the one session that changes it; a verb that only asks does without.
+
+    Raises:
+        OpenElsewhere: another session has the project.
+    """
     from learner.config import LearnerConfig
     from learner.project import open_project
 
-    with open_project(path, create=False, config=LearnerConfig(device=device, backbone=backbone)) as project:
+    config = LearnerConfig(device=device, backbone=backbone)
+    with open_project(path, create=False, config=config, alone=alone) as project:
         yield project
 
 
@@ -42,4 +53,4 @@ def require_version(project: Project) -> None:
 
 def class_names(buffer: Buffer) -> dict[int, str]:
     """Return the names of the classes that are there, by their ids."""
-    return {info.id: info.name for info in buffer.classes()}
+    return buffer.class_names()

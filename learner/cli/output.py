@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from learner.errors import ShowtellError
-    from learner.interchange.folders import Skipped
+    from learner.interchange.items import Skipped
 
 _WIDE = 1000
 """Columns of what is no terminal: whoever reads it wants a row on one line."""

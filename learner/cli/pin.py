@@ -25,10 +25,10 @@ def pin(
 
     Example: showtell pin desk.showtell 11
     """
-    from learner.buffer import Buffer
+    from learner.buffer import Buffer, ProjectLock
 
     output = Output(as_json=as_json)
-    with Buffer.open(project, create=False) as buffer:
+    with ProjectLock(project), Buffer.open(project, create=False) as buffer:
         buffer.pin(kept_version(buffer, version).id, not off)
     text = f"Version {version} is kept however old it becomes."
     if off:

@@ -17,14 +17,14 @@ from learner.cli.tables import percent
 from learner.errors import EnvironmentFault, ImageFault
 
 if TYPE_CHECKING:
-    from learner.interchange.folders import Skipped
+    from learner.interchange.items import Skipped
     from learner.project import Project
     from learner.types import Image, Prediction
 
 
 def predict(
     project: ProjectFile,
-    images: Annotated[list[Path], typer.Argument(metavar="IMAGE…", readable=False, help="Pictures to answer for.")],
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGE", readable=False, help="Pictures to answer for.")],
     backbone: BackboneFile = None,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -38,7 +38,7 @@ def predict(
     """
     output = Output(as_json=as_json)
     skipped: list[Skipped] = []
-    with opened_project(project, backbone=backbone) as opened:
+    with opened_project(project, backbone=backbone, alone=False) as opened:
         require_version(opened)
         for path, prediction in answers(opened, images, skipped):
             output.result(_data(str(path), prediction), _text(str(path), prediction))
@@ -49,8 +49,8 @@ def predict(
 
 def answers(project: Project, paths: Sequence[Path], skipped: list[Skipped]) -> Iterator[tuple[Path, Prediction]]:
     """Answer for one picture after another; what cannot be read goes among the skipped."""
-    from learner.buffer.codec import read_image
-    from learner.interchange.folders import unreadable
+    from learner.interchange.items import unreadable
+    from learner.pictures import read_image
 
     readable: deque[Path] = deque()
 

@@ -34,6 +34,7 @@ class Meter:
 def learning_shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
     """Return a listener that shows learning on a line of progress, and tells of what is left out."""
     from learner.messages import (
+        BackupMissed,
         Consolidated,
         ConsolidationStarted,
         Embedded,
@@ -45,7 +46,11 @@ def learning_shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
     from learner.types import IncrementKind
 
     most = 0
-    doing = {IncrementKind.WAKE: "Learning", IncrementKind.SLEEP: "Going over everything"}
+    doing = {
+        IncrementKind.WAKE: "Learning",
+        IncrementKind.SLEEP: "Going over everything",
+        IncrementKind.FLEET: "Learning with what others know",
+    }
     kind = IncrementKind.WAKE
 
     def on_event(event: Event) -> None:
@@ -64,7 +69,7 @@ def learning_shown_on(meter: Meter, output: Output) -> Callable[[Event], None]:
             meter.show("Fine-tuning the backbone", event.step.number, event.step.total, event.seconds_left)
         elif isinstance(event, Reembedded):
             meter.show("Embedding every sample anew", event.done, event.total, event.seconds_left)
-        elif isinstance(event, SampleLeftOut):
+        elif isinstance(event, SampleLeftOut | BackupMissed):
             output.note(f"{event.title}: {event.message}")
 
     return on_event

@@ -34,7 +34,7 @@ def suggest(
     Example: showtell suggest desk.showtell
     """
     output = Output(as_json=as_json)
-    with opened_project(project, backbone=backbone) as opened, output.progress("Looking at the samples"):
+    with opened_project(project, backbone=backbone, alone=False) as opened, output.progress("Looking at the samples"):
         doubted = opened.suspected_mislabels(count)
         wanted = opened.next_to_label(count)
         names = class_names(opened.buffer)

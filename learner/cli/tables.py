@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from learner.buffer.checking import Contents
+
 
 def table(*headings: str, words: Collection[str] = ()) -> Table:
     """Return a table of numbers whose first column says what they are of; `words` begin at the left as well."""
@@ -35,3 +37,15 @@ def when(moment: datetime) -> str:
 def class_name(names: Mapping[int, str], class_id: int) -> str:
     """Return the name of a class, or what to call one that is there no longer."""
     return names.get(class_id, f"class {class_id}, which is gone")
+
+
+def in_words(holds: Contents) -> str:
+    """Return how much there is in a project."""
+    counts = (
+        (holds.classes, "class", "classes"),
+        (holds.samples, "sample", "samples"),
+        (holds.recordings, "recording", "recordings"),
+        (holds.versions, "version", "versions"),
+    )
+    parts = [f"{number} {one if number == 1 else more}" for number, one, more in counts]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -24,10 +24,10 @@ def versions(project: ProjectFile, as_json: AsJson = False, debug: Debug = False
 
     Example: showtell versions desk.showtell
     """
-    from learner.buffer import Buffer
+    from learner.buffer.guest import guest
 
     output = Output(as_json=as_json)
-    with Buffer.open(project, create=False) as buffer:
+    with guest(project) as buffer:
         increments, kept, in_use = buffer.increments(), buffer.versions(), buffer.champion_id()
     output.result(_data(kept, increments, in_use), *_parts(kept, increments, in_use))
 

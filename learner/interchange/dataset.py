@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import hashlib
 import shutil
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator
@@ -14,10 +15,20 @@ from pathlib import Path
 
 from learner.buffer import Buffer
 from learner.errors import DiskFull, EnvironmentFault
-from learner.types import Role, Sample
+from learner.interchange.table import TABLE
+from learner.types import Burst, Role, Sample
 
-TABLE = "samples.csv"
-COLUMNS = ("path", "label", "recording", "captured_at", "held_out")
+COLUMNS = (
+    "path",
+    "label",
+    "recording",
+    "captured_at",
+    "held_out",
+    "source",
+    "recording_started_at",
+    "sha256",
+    "file_sha256",
+)
 
 _CHUNK = 64
 """Pictures that are held in memory at a time."""
@@ -52,8 +63,10 @@ def export_folders(buffer: Buffer, folder: Path, name: str) -> Generator[ExportP
 
     The pictures are those of the file, bit by bit: the centre square, at most 512 pixels wide. The table has one row a
     picture: its path, the class's name as it is in the project, the number of its recording (pictures of one recording
-    are much alike and belong on one side of a split), when it was taken (ISO 8601, UTC), and whether a person marked it
-    as a test. Deleted and unlabelled samples, and removed classes, are left out.
+    are much alike and belong on one side of a split), when it was taken (ISO 8601, UTC), whether it is held out to
+    measure with, what the recording came from and when it began, the hash by which the project knows the picture, and
+    that of the file. So importing the folder gives the same samples again (see `learner.interchange.table`). Deleted
+    and unlabelled samples, and removed classes, are left out.
 
     Everything goes into a new folder; nothing that exists is written over. Until it is complete it is called
     `….part`; closing the generator before that removes it again.
@@ -73,12 +86,13 @@ def export_folders(buffer: Buffer, folder: Path, name: str) -> Generator[ExportP
         DiskFull: there is no room for it.
         EnvironmentFault: the folder cannot be written to, or there is nothing to export.
     """
-    names = {info.id: info.name for info in buffer.classes()}
+    names = buffer.class_names()
     samples = [sample for sample in buffer.samples() if sample.class_id in names]
     if not samples:
         raise EnvironmentFault(
             "There is nothing to export", "The project has no labelled samples.", "Name a thing and record it first."
         )
+    bursts = {burst.id: burst for burst in buffer.bursts()}
     folders = folder_names({class_id: names[class_id] for class_id in _classes(samples)})
     try:
         part = _claim(folder, f"{clean(name)}.part")
@@ -92,7 +106,7 @@ def export_folders(buffer: Buffer, folder: Path, name: str) -> Generator[ExportP
             table.writerow(COLUMNS)
             for start in range(0, len(samples), _CHUNK):
                 chunk = samples[start : start + _CHUNK]
-                rows = list(_write(buffer, chunk, part, folders, names))
+                rows = list(_write(buffer, chunk, part, folders, names, bursts))
                 table.writerows(rows)
                 written += len(rows)
                 yield ExportProgress(start + len(chunk), len(samples))
@@ -137,8 +151,13 @@ def _classes(samples: Iterable[Sample]) -> list[int]:
 
 
 def _write(
-    buffer: Buffer, samples: list[Sample], part: Path, folders: dict[int, str], names: dict[int, str]
-) -> Iterator[tuple[str, str, int, str, str]]:
+    buffer: Buffer,
+    samples: list[Sample],
+    part: Path,
+    folders: dict[int, str],
+    names: dict[int, str],
+    bursts: dict[int, Burst],
+) -> Iterator[tuple[str, ...]]:
     """Write some of the pictures, and return their rows of the table."""
     pictures = buffer.pictures([sample.id for sample in samples])
     for sample in samples:
@@ -149,16 +168,25 @@ def _write(
         place.mkdir(exist_ok=True)
         path = place / f"{sample.id:06d}.jpg"
         path.write_bytes(picture)
-        held_out = "true" if sample.role is Role.HOLDOUT else "false"
-        where, when = path.relative_to(part).as_posix(), sample.captured_at.isoformat()
-        yield where, names[sample.class_id], sample.burst_id, when, held_out
+        burst = bursts[sample.burst_id]
+        yield (
+            path.relative_to(part).as_posix(),
+            names[sample.class_id],
+            str(sample.burst_id),
+            sample.captured_at.isoformat(),
+            "true" if sample.role is Role.HOLDOUT else "false",
+            burst.source,
+            burst.started_at.isoformat(),
+            sample.sha256,
+            hashlib.sha256(picture).hexdigest(),
+        )
 
 
 def _claim(folder: Path, name: str) -> Path:
     """Make a new folder with this name or one like it."""
     for path in _alike(folder, name):
         with suppress(FileExistsError):
-            path.mkdir()
+            path.mkdir(mode=0o700)  # pictures from a person's camera go into it
             return path
     raise _no_name(folder, name)
 

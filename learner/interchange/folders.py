@@ -1,34 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Class folders: one folder a class, named after it, with its pictures inside. Nothing in them is changed."""
+"""Class folders: one folder a class, named after it, with its pictures inside; nothing in them is changed.
+
+Where all folders are called train, val, validation, valid or test, each has class folders of its own, and what is not
+called train is to measure with. A folder of samples that Showtell wrote has a table beside its class folders (see
+`learner.interchange.table`).
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Generator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from learner.buffer import Buffer, EncodedImage
-from learner.buffer.codec import encode, read_image
-from learner.camera.folder import natural_key
-from learner.errors import EnvironmentFault, ImageFault, LabelFault
-from learner.types import ClassInfo
+from learner.errors import EnvironmentFault
+from learner.interchange.clips import clip_frames, is_clip
+from learner.interchange.items import Found, Skipped, Source, Still, no_labels, picture, tidy_name
+from learner.interchange.table import TABLE, Row, count_lines, read_table
+from learner.interchange.tree import FolderTree, Listing, Tree, below
 
-_CHUNK = 64
-"""Pictures a transaction: what an interruption can cost, and what is held in memory at a time."""
-_BURST = 30
-"""Pictures a burst: a folder often holds many recordings of a thing, and hold-out needs more than one."""
-_READERS = min(4, os.cpu_count() or 1)
-"""OpenCV decodes without Python's lock; more than a few big pictures at a time would fill the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or folder that was left out, and why, in a sentence."""
-
-    path: Path
-    why: str
+SPLITS = {"train": False, "training": False, "val": True, "valid": True, "validation": True, "test": True}
+"""Names of folders that say what pictures are for, and whether that is to measure with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,151 +34,209 @@ class ClassFolder:
     skipped: tuple[Skipped, ...]
 
 
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did. `classes` counts the samples added to each class by its name in the project."""
-
-    added: int = 0
-    duplicates: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    classes: dict[str, int] = field(default_factory=dict)
-
-
-def unreadable(path: Path, fault: ImageFault) -> Skipped:
-    """Return a picture that could not be read as one that is left out."""
-    why = fault.happened.removeprefix(f"{path}: ")
-    return Skipped(path, why[:1].upper() + why[1:])
-
-
 def class_folders(folder: Path) -> tuple[list[ClassFolder], list[Skipped]]:
     """List the class folders in a folder, and what lies beside them.
 
     Raises:
         EnvironmentFault: the folder cannot be read, or has no class folders.
     """
-    found, beside = [], []
-    for entry in _entries(folder):
-        if entry.name.startswith("."):
-            beside.append(Skipped(entry, "It is hidden."))
-        elif os.path.isdir(entry):  # os.path, since Path raises in a folder that may not be looked into
-            try:
-                found.append(_class_folder(entry))
-            except EnvironmentFault as fault:
-                beside.append(Skipped(entry, fault.happened))
-        else:
-            beside.append(Skipped(entry, "It is not in a class folder."))
-    if not found:
-        raise EnvironmentFault(
-            "There are no class folders",
-            f"{folder} has no folders in it.",
-            "Put the pictures of each class into a folder named after the class.",
-        )
+    tree = FolderTree(folder)
+    listing = tree.listing("")
+    if not listing.folders:
+        raise _no_folders(folder)
+    found, beside = [], [*listing.skipped, *(_beside(folder / name) for name in listing.files)]
+    for name in listing.folders:
+        try:
+            inside = tree.listing(name)
+        except EnvironmentFault as fault:
+            beside.append(Skipped(folder / name, fault.happened))
+            continue
+        folders = [Skipped(folder / name / one, "It is a folder within a class folder.") for one in inside.folders]
+        files = tuple(folder / name / one for one in inside.files)
+        found.append(ClassFolder(name, files, (*inside.skipped, *folders)))
     return found, beside
 
 
-def import_folder(buffer: Buffer, folder: Path, on_progress: Callable[[int, int], None] | None = None) -> ImportReport:
-    """Copy the pictures of class folders into a project, as samples.
-
-    Files that cannot be read are left out and listed. A picture that is in the project already is not added again.
-    Whatever was added stays when the import is interrupted; importing again adds the rest.
+def tree_source(
+    tree: Tree,
+    folder: str = "",
+    *,
+    label: str | None = None,
+    every: int | None = None,
+) -> Source:
+    """Return what is in a folder as a source.
 
     Args:
-        buffer: the project, in the thread that opened it.
-        folder: holds one folder a class.
-        on_progress: called with how many files are done and how many there are.
+        tree: where it is.
+        folder: its name in there.
+        label: what all that is below it shows; without it the folders say so.
+        every: which frames of clips to take (see `learner.interchange.clips`).
 
     Raises:
-        EnvironmentFault: the folder cannot be read, or has no class folders.
-        ProjectFault: the project cannot be written to.
+        NoLabels: there are pictures, and nothing says what they show.
+        EnvironmentFault: it cannot be read, or there is nothing in it.
     """
-    found, beside = class_folders(folder)
-    report = ImportReport(skipped=beside)
-    total = sum(len(class_folder.files) for class_folder in found)
-    done = 0
-    with ThreadPoolExecutor(_READERS, thread_name_prefix="import") as readers:
-        for class_folder in found:
-            report.skipped += class_folder.skipped
-            target = _Target(buffer, class_folder.name, report)
-            for start in range(0, len(class_folder.files), _CHUNK):
-                chunk = class_folder.files[start : start + _CHUNK]
-                target.take(zip(chunk, readers.map(_read, chunk), strict=True))
-                done += len(chunk)
-                if on_progress:
-                    on_progress(done, total)
-    return report
+    listing = tree.listing(folder)
+    if label is not None:
+        items = labelled(tree, folder, label, every)
+    elif TABLE in listing.files:
+        items = _with_table(tree, folder, every)
+    elif _is_split(tree, folder, listing):
+        items = _splits(tree, folder, listing, every)
+    elif listing.folders:
+        items = _classes(tree, folder, listing, every)
+    elif listing.files:
+        raise no_labels(tree.path / folder, f"{tree.kind} of loose files")
+    else:
+        raise _no_folders(tree.path / folder)
+    return Source(items, tree.count(folder))
 
 
-class _Target:
-    """Where the pictures of one class folder go: its class, the burst they are added to, and the report."""
+def labelled(
+    tree: Tree,
+    folder: str,
+    label: str,
+    every: int | None = None,
+    *,
+    held_out: bool = False,
+    known: frozenset[int] | set[int] = frozenset(),
+) -> Generator[Found, None, None]:
+    """Yield what is in a folder and all below it, as pictures and clips of one class.
 
-    def __init__(self, buffer: Buffer, name: str, report: ImportReport) -> None:
-        self._buffer = buffer
-        self._name = name
-        self._report = report
-        self._class: ClassInfo | None = None
-        self._burst_id = 0
-        self._room = 0
-
-    def take(self, pictures: Iterable[tuple[Path, EncodedImage | Skipped]]) -> None:
-        """Add a chunk of pictures in one transaction."""
-        items: dict[str, tuple[EncodedImage, int, int]] = {}
-        for path, picture in pictures:
-            if isinstance(picture, Skipped):
-                self._report.skipped.append(picture)
-            elif why := self._add(picture, items):
-                self._report.skipped.append(Skipped(path, why))
-        if items and self._class:
-            self._buffer.add_samples(items.values())
-            name = self._class.name
-            self._report.added += len(items)
-            self._report.classes[name] = self._report.classes.get(name, 0) + len(items)
-
-    def _add(self, picture: EncodedImage, items: dict[str, tuple[EncodedImage, int, int]]) -> str | None:
-        """Put a picture among the items of the chunk, or return why it does not belong there."""
-        known = self._buffer.has_picture(picture.sha256)
-        try:
-            self._class = self._class or self._buffer.class_named(self._name)
-            if known and (self._class is None or known.class_id != self._class.id):
-                names: dict[int | None, str] = {info.id: info.name for info in self._buffer.classes()}
-                return f'The same picture is in the project as "{names[known.class_id]}".'
-            # Not before the first picture to add, so that no class comes of bad files alone.
-            self._class = self._class or self._buffer.add_class(self._name)
-        except LabelFault as fault:
-            return fault.happened
-        if known or picture.sha256 in items:
-            self._report.duplicates += 1
-        else:
-            if not self._room:
-                self._burst_id, self._room = self._buffer.start_burst(f"import: {self._class.name}").id, _BURST
-            self._room -= 1
-            items[picture.sha256] = (picture, self._class.id, self._burst_id)
-        return None
-
-
-def _class_folder(folder: Path) -> ClassFolder:
-    files, skipped = [], []
-    for entry in _entries(folder):
-        if entry.name.startswith("."):
-            skipped.append(Skipped(entry, "It is hidden."))
-        elif os.path.isfile(entry):
-            files.append(entry)
-        else:
-            why = "It is a folder within a class folder." if os.path.isdir(entry) else "It is not a file."
-            skipped.append(Skipped(entry, why))
-    return ClassFolder(folder.name, tuple(files), tuple(skipped))
-
-
-def _entries(folder: Path) -> list[Path]:
+    Args:
+        tree: where it is.
+        folder: its name in there.
+        label: what it shows.
+        every: which frames of clips to take.
+        held_out: it is to measure with.
+        known: hashes of the names of files that are left out, since they came already.
+    """
     try:
-        return sorted(folder.iterdir(), key=lambda entry: natural_key(entry.name))
-    except OSError as error:
-        raise EnvironmentFault(
-            "That folder cannot be read", f"{folder} cannot be read ({error.strerror}).", "Check the path."
-        ) from error
+        listing = tree.listing(folder)
+    except EnvironmentFault as fault:
+        yield Skipped(tree.path / folder, fault.happened)
+        return
+    yield from listing.skipped
+    for name in listing.files:
+        file = below(folder, name)
+        if hash(file) not in known:
+            yield from one_file(tree, file, label, every, held_out=held_out)
+    for name in listing.folders:
+        yield from labelled(tree, below(folder, name), label, every, held_out=held_out, known=known)
 
 
-def _read(path: Path) -> EncodedImage | Skipped:
+def one_file(
+    tree: Tree, file: str, label: str, every: int | None = None, *, held_out: bool = False
+) -> Generator[Found, None, None]:
+    """Yield a picture, or the frames of a clip."""
+    path = tree.path / file
+    if not is_clip(file):
+        yield picture(path, label, partial(tree.read, file), held_out=held_out)
+        return
     try:
-        return encode(read_image(path))
-    except ImageFault as fault:
-        return unreadable(path, fault)
+        with tree.on_disk(file) as place, closing(clip_frames(place, path, label, every, held_out=held_out)) as frames:
+            yield from frames
+    except EnvironmentFault as fault:
+        yield Skipped(path, fault.happened)
+    yield Still(1)
+
+
+def _classes(
+    tree: Tree, folder: str, listing: Listing, every: int | None, *, held_out: bool = False
+) -> Generator[Found, None, None]:
+    yield from listing.skipped
+    yield from (_beside(tree.path / below(folder, name)) for name in listing.files)
+    for name in listing.folders:
+        label = tidy_name(name)
+        if label:
+            yield from labelled(tree, below(folder, name), label, every, held_out=held_out)
+        else:
+            yield Skipped(tree.path / below(folder, name), "Its name is not one a class can have.")
+
+
+def _is_split(tree: Tree, folder: str, listing: Listing) -> bool:
+    """Return whether folders say what pictures are for: each is called so, and has nothing but folders in it."""
+    if not listing.folders or any(name.lower() not in SPLITS for name in listing.folders):
+        return False
+    inside = [tree.listing(below(folder, name)) for name in listing.folders]
+    return any(one.folders and not one.files for one in inside)
+
+
+def _splits(tree: Tree, folder: str, listing: Listing, every: int | None) -> Generator[Found, None, None]:
+    yield from listing.skipped
+    yield from (_beside(tree.path / below(folder, name)) for name in listing.files)
+    # What is learned from comes first: what is in both is learned from and not measured with.
+    for name in sorted(listing.folders, key=lambda one: SPLITS[one.lower()]):
+        inside = below(folder, name)
+        yield from _classes(tree, inside, tree.listing(inside), every, held_out=SPLITS[name.lower()])
+
+
+def _with_table(tree: Tree, folder: str, every: int | None) -> Generator[Found, None, None]:
+    """Yield what a table names, and then what somebody has put into its class folders since."""
+    known: set[int] = set()
+    labels: dict[str, str | None] = {}
+    try:
+        for row in read_table(tree, below(folder, TABLE), folder):
+            if isinstance(row, Skipped):
+                yield row
+                continue
+            known.add(hash(row.file))
+            top = row.file.removeprefix(f"{folder}/").partition("/")[0]
+            labels[top] = row.label if labels.get(top, row.label) == row.label else None
+            yield from _of_row(tree, row, every)
+    except EnvironmentFault as fault:  # it is somebody else's, called like ours by chance
+        yield Skipped(tree.path / below(folder, TABLE), fault.happened)
+    listing = tree.listing(folder)
+    for name in listing.folders:
+        label = labels.get(name, tidy_name(name))
+        if label:
+            yield from labelled(tree, below(folder, name), label, every, known=known)
+    yield from (_beside(tree.path / below(folder, name)) for name in listing.files if name != TABLE)
+
+
+def _beside(path: Path) -> Skipped:
+    return Skipped(path, "It is not in a class folder.")
+
+
+def _no_folders(folder: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        "There are no class folders",
+        f"{folder} has no folders in it.",
+        "Put the pictures of each class into a folder named after the class.",
+    )
+
+
+def table_source(
+    tree: Tree,
+    file: str,
+    folder: str = "",
+    *,
+    label: str | None = None,
+    every: int | None = None,
+) -> Source:
+    """Return the pictures that a table names as a source; arguments as of `tree_source`.
+
+    Raises:
+        NoLabels: nothing says what they show.
+        EnvironmentFault: it cannot be read, or is no table of pictures.
+    """
+    rows = read_table(tree, file, folder, label)
+    first = next(rows, None)  # whether it is a table at all is known from its head
+
+    def items() -> Generator[Found, None, None]:
+        for row in () if first is None else chain((first,), rows):
+            if isinstance(row, Skipped):
+                yield row
+            else:
+                yield from _of_row(tree, row, every)
+
+    resources = ExitStack()
+    resources.callback(rows.close)
+    return Source(items(), count_lines(tree, file), resources)
+
+
+def _of_row(tree: Tree, row: Row, every: int | None) -> Generator[Found, None, None]:
+    if row.is_clip:
+        yield from one_file(tree, row.file, row.label, every, held_out=row.held_out)
+    else:
+        yield row.item(tree)

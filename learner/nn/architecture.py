@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,12 +20,16 @@ from learner.errors import BackboneFault
 
 MAX_CONFIG = 16 * 2**20
 """Bytes of a configuration."""
-MAX_WEIGHTS = 2**30
-"""Bytes of all weights."""
+MAX_WEIGHTS = 160 * 2**20
+"""Bytes of all weights: 42 million in float32. A project could not keep more (`learner.buffer.hardening.LONGEST`)."""
 
 _MAX_SIDE = 1024
-_MAX_MAP = 2**26
+_MAX_MAP = 2**25
 """Numbers that one layer may give for one picture."""
+_MAX_WORK = 10**11
+"""Multiplications for one picture; the largest networks of `keras.applications` take half of that."""
+_MAX_LAYERS = 2000
+"""The largest of `keras.applications` have about a thousand."""
 
 _LAYERS = frozenset(
     """
@@ -43,14 +48,16 @@ _ALLOWED = {
     "keras.src.models.sequential": frozenset({"Sequential"}),
     "keras.src.ops.numpy": frozenset({"Add", "Divide", "Maximum", "Mean", "Minimum", "Multiply", "Subtract"}),
 }
+_LONGEST_FAULT = 400
 _PARTS = ("keras.initializers", "keras.regularizers", "keras.constraints")
 
 _NEXT = "Use a Keras 3 .keras file of an ordinary convolutional network whose last layer is a pooling layer."
 
 
 def fault(happened: str, remedy: str = _NEXT) -> BackboneFault:
-    """Return the error that says why a file is no backbone for us."""
-    return BackboneFault("That backbone cannot be used", happened, remedy)
+    """Return the error that says why a file is no backbone for us; Keras' words and a stranger's fit on a line."""
+    line = "".join(letter if letter.isprintable() else "?" for letter in " ".join(happened.split()))
+    return BackboneFault("That backbone cannot be used", line[:_LONGEST_FAULT], remedy)
 
 
 def build(config: Any, name: str, most: int = MAX_WEIGHTS) -> keras.Model:
@@ -68,6 +75,7 @@ def build(config: Any, name: str, most: int = MAX_WEIGHTS) -> keras.Model:
         config.pop("compile_config", None)  # a loss and an optimiser are of no use here
     try:
         check(config, name)
+        _check_layers(config, name)
         # A thread of its own, because Keras keeps a list of what was not filled, one a thread, to fill it later.
         with ThreadPoolExecutor(max_workers=1) as aside:
             aside.submit(_measure, copy.deepcopy(config), name, most).result()
@@ -114,6 +122,20 @@ def check(config: Any, name: str) -> None:
         check(part, name)
 
 
+def _check_layers(config: Any, name: str) -> None:
+    if _layers(config) > _MAX_LAYERS:
+        raise fault(f"{name} has more than {_MAX_LAYERS} layers.")
+
+
+def _layers(config: Any) -> int:
+    """Return how many layers a configuration has, those within others as well."""
+    if isinstance(config, list):
+        return sum(map(_layers, config))
+    if not isinstance(config, dict):
+        return 0
+    return (config.get("module") == "keras.layers") + sum(map(_layers, config.values()))
+
+
 def _harmless(kind: str, config: dict[str, Any]) -> bool:
     if kind == "__keras_tensor__":
         return True
@@ -135,11 +157,31 @@ def _measure(config: Any, name: str, most: int) -> None:
         if size > most:
             raise fault(f"The weights in {name} would take {size:,} bytes, which is more than they should.")
         side = max((side or 0 for entry in model.inputs for side in entry.shape[1:]), default=0)
-        largest = max(
-            (math.prod(side or 1 for side in layer.output.shape) for layer in model.layers if layer.built), default=0
-        )
+        layers = [layer for layer in _inside(model) if layer.built]
+        largest = max((math.prod(side or 1 for side in layer.output.shape) for layer in layers), default=0)
         if side > _MAX_SIDE or largest > _MAX_MAP:
             raise fault(f"{name} would take too much memory for a picture.")
+        if sum(map(_work, layers)) > _MAX_WORK:
+            raise fault(f"{name} would take far too long for a picture.")
+
+
+def _inside(model: keras.Model) -> Iterator[keras.Layer]:
+    """Yield the layers of a model, and those of models in it."""
+    for layer in model.layers:
+        yield layer
+        if isinstance(layer, keras.Model):
+            yield from _inside(layer)
+
+
+def _work(layer: keras.Layer) -> int:
+    """Return about how many multiplications a layer takes for one picture, at all places where it is used."""
+    shape = [side or 1 for side in layer.output.shape[1:]] or [1]
+    whole = math.prod(shape)
+    places = whole // max(1, min(shape[0], shape[-1]))  # the channels are at one of its ends
+    own = 0 if isinstance(layer, keras.Model) else sum(math.prod(variable.shape) for variable in layer.weights)
+    pool = getattr(layer, "pool_size", ()) or ()
+    times = max(1, len(getattr(layer, "_inbound_nodes", ())))
+    return times * (places * own + whole * math.prod(pool if isinstance(pool, tuple | list) else (pool, pool)))
 
 
 def _pooled(model: keras.Model, name: str) -> keras.Model:

@@ -24,12 +24,19 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from learner import json_within
 from learner.errors import BackboneFault
 from learner.nn.architecture import MAX_CONFIG, MAX_WEIGHTS, build, fault, feature_extractor
 from learner.quiet import quiet_stderr
 from learner.types import BackboneInfo
 
 _PARITY = 1e-3
+_SMALL = 2**20
+"""Bytes."""
+_MAX_RATIO = 10
+"""Times a part of a `.keras` file may be longer unpacked than packed, where it is not small; weights hardly shrink."""
+_MAX_ENTRIES = 8192
+"""Groups and arrays in a file of weights."""
 _USUAL_SCALING = (1 / 127.5, -1)
 """From 0…255 to -1…1, which is what `keras.applications.mobilenet_v3` does; it goes without saying."""
 
@@ -61,11 +68,12 @@ def loads(content: bytes, name: str) -> keras.Model:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            config = json.loads(_read(archive, "config.json", MAX_CONFIG))
+            config = json_within.loads(_read(archive, "config.json", MAX_CONFIG))
             weights = _read(archive, "model.weights.h5", MAX_WEIGHTS)
     except Exception as error:  # an archive can be broken in ways that zlib, zipfile and json name differently
         raise fault(f"{name} cannot be read as a .keras file ({error}).") from error
-    model = build(config, name)
+    # What is kept of a network has at least the bytes of its weights, so that none is built that was not brought along.
+    model = build(config, name, max(len(weights), _SMALL))
     fill(model, weights, name)
     return feature_extractor(model, name)
 
@@ -105,7 +113,7 @@ def describe(model: keras.Model, name: str) -> BackboneInfo:
     low, high = (0.0, 255.0) if own else (-1.0, 1.0)
     noise = _noise(size, low, high)
     try:
-        embeddings = np.asarray(model.predict_on_batch(noise), np.float32)
+        embeddings = _predicted(model, noise)
     except Exception as error:  # whatever a layer met that does not take such pictures
         raise fault(f"{name} does not answer to a picture ({error}).") from error
     layers = [_kind(layer) for layer in model.layers]  # their names differ from one loading to the next
@@ -149,12 +157,17 @@ def convert(model: keras.Model, info: BackboneInfo) -> bytes:
         with redirect_stdout(io.StringIO()), quiet_stderr():
             converted: bytes = tf.lite.TFLiteConverter.from_keras_model(model).convert()
             got = _answers(converted, noise)
-            wanted = np.asarray(model.predict_on_batch(noise))
+            wanted = _predicted(model, noise)
     except Exception as error:  # the converter raises its own, undocumented classes
         raise fault(f"{info.name} cannot be converted to LiteRT ({error}).") from error
     if (np.linalg.norm(got - wanted, axis=1) > _PARITY * np.linalg.norm(wanted, axis=1)).any():
         raise fault(f"{info.name} answers differently once converted to LiteRT.")
     return converted
+
+
+def _predicted(model: keras.Model, pictures: Pictures) -> Pictures:
+    """Return what a model says to pictures (n, s, s, 3), one at a time so that it takes less memory: (n, d)."""
+    return np.concatenate([np.asarray(model.predict_on_batch(picture[None]), np.float32) for picture in pictures])
 
 
 def _answers(converted: bytes, pictures: Pictures) -> Pictures:
@@ -187,6 +200,8 @@ def _check_weights(file: Path, name: str) -> None:
             if address in seen:  # a group within itself, or many names for one, would take for ever to walk
                 raise fault(f"The weights in {name} are not a plain tree.")
             seen.add(address)
+            if len(seen) > _MAX_ENTRIES:
+                raise fault(f"The weights in {name} are in too many pieces.")
             if isinstance(entry, h5py.Group):
                 walk(entry)
                 continue
@@ -207,8 +222,9 @@ def _check_weights(file: Path, name: str) -> None:
 
 
 def _read(archive: zipfile.ZipFile, member: str, limit: int) -> bytes:
-    size = archive.getinfo(member).file_size
-    if size > limit:
+    entry = archive.getinfo(member)
+    size = entry.file_size
+    if size > limit or size > max(_SMALL, _MAX_RATIO * entry.compress_size):
         raise ValueError(f"{member} would unpack to {size:,} bytes")
     with archive.open(member) as stream:
         return stream.read(limit)

@@ -40,8 +40,9 @@ def choose(wanted: Literal["auto", "cpu", "gpu"], threads: int = 1) -> Device:
     with quiet_stderr():
         import tensorflow as tf
 
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(1)
+        with suppress(RuntimeError):  # too late where a program that uses us as a library has begun with TensorFlow
+            tf.config.threading.set_intra_op_parallelism_threads(threads)
+            tf.config.threading.set_inter_op_parallelism_threads(1)
         gpus = tf.config.list_physical_devices("GPU")
         if wanted == "cpu" or told:
             _hide_gpus()

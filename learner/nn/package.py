@@ -22,6 +22,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from learner import json_within
 from learner.backbone_cache import PACKAGE_SUFFIX
 from learner.errors import BackboneFault
 from learner.nn.architecture import MAX_CONFIG, MAX_WEIGHTS, build, check, fault, feature_extractor
@@ -145,7 +146,7 @@ def unpack(content: bytes, name: str) -> tuple[keras.Model, BackboneInfo]:
             card = _card_from(_read(archive, sizes, _CARD, _MAX_CARD), name)
             _require_all_and_no_more(card, sizes)
             architecture = _read(archive, sizes, _ARCHITECTURE, MAX_CONFIG, card.architecture_sha256)
-            config = json.loads(architecture)
+            config = json_within.loads(architecture)
             weights = [
                 _array_from(_read(archive, sizes, array.name, array.bytes, array.sha256), array)
                 for array in card.arrays
@@ -202,7 +203,7 @@ def _read(archive: zipfile.ZipFile, sizes: dict[str, int], name: str, most: int,
 
 
 def _card_from(content: bytes, name: str) -> _Card:
-    told = json.loads(content)
+    told = json_within.loads(content)
     if told["format"] != _FORMAT:
         raise fault(f"{name} is of format {told['format']!r:.20}, which is not known here.", "Update Showtell.")
     info = BackboneInfo(**told["backbone"])

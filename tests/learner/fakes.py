@@ -47,6 +47,7 @@ class NumPyHead:
 
     def start(self, head: HeadWeights) -> None:
         self._kernel, self._bias, self._ids = head.kernel.copy(), head.bias.copy(), head.class_ids
+        self._begun = head
 
     def train_on_batch(self, x: Vectors, y: NDArray[np.int64], learning_rate: float) -> tuple[float, float]:
         self.calls += 1
@@ -59,6 +60,10 @@ class NumPyHead:
         if self.poison:
             self._kernel[0, 0] = np.nan
         return float(loss), float(accuracy)
+
+    def pull(self, share: float) -> None:
+        self._kernel += share * (self._begun.kernel - self._kernel)
+        self._bias += share * (self._begun.bias - self._bias)
 
     def weights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         return self._kernel.copy(), self._bias.copy()

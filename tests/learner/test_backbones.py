@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from learner import backbones
-from learner.backbones import EMBEDDED, BackboneFiles, assets_folder, cache_folder, embedded, save
+from learner.backbones import EMBEDDED, BackboneFiles, cache_folder, embedded, save
 from learner.buffer import LITERT, PACKAGE, Buffer
 from learner.errors import BackboneFault, DamagedProject
+from learner.files import assets_folder
 from learner.types import BackboneInfo
 from tests.learner.fakes import INFO
 

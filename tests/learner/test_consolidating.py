@@ -24,10 +24,10 @@ from learner.config import LearnerConfig
 from learner.consolidating import OutOfMemory, Trial, consolidate
 from learner.embedder import LiteRTEmbedder
 from learner.engine import Engine
-from learner.errors import ConsolidationFault, LabelFault
-from learner.memory import Content
+from learner.errors import ConsolidationFault, LabelFault, MemoryFault
 from learner.messages import Consolidated, ConsolidationStarted, Event, IncrementLearned, Pause, Resume, Stop
 from learner.preprocessing import model_input
+from learner.roll import Content, evenly
 from learner.types import BackboneInfo, Device, Image, Role, Step
 from tests.learner.desk import Desk, look, recordings
 from tests.learner.fakes import INFO, FakeEmbedder, NumPyHead
@@ -120,7 +120,7 @@ def buffer(lived: Path, tmp_path: Path) -> Iterator[Buffer]:
 
 def to_train_on(buffer: Buffer) -> set[int]:
     """Return the samples of all recordings that are neither held out nor marked as tests."""
-    return {member.sample_id for recording in Content.of(buffer.members()).twin for member in recording.members}
+    return set(evenly(Content.of(buffer.members()).twin).sample_ids.tolist())
 
 
 def go_on(work: Work, until: Callable[[Event | OutOfMemory], bool] = lambda _: False) -> list[Event | OutOfMemory]:
@@ -209,7 +209,7 @@ def test_it_learns(run: Run) -> None:
 def test_nothing_is_trained_on_that_is_held_out_or_marked_as_a_test(run: Run, done: Buffer) -> None:
     wanted = to_train_on(done)
     content = Content.of(done.members())
-    measured = {member.sample_id for recording in content.measured for member in recording.members}
+    measured = set(evenly(content.measured).sample_ids.tolist())
     assert len(wanted) == len(KINDS) * 8
     assert len(measured) == len(KINDS) * 10
     assert wanted.isdisjoint(measured)
@@ -282,6 +282,7 @@ def left(interrupted: Path, tmp_path: Path) -> Iterator[Buffer]:
         yield opened
 
 
+@pytest.mark.slow
 def test_another_process_goes_on_where_one_left(left: Buffer) -> None:
     found = left.checkpoint()
     assert found is not None
@@ -321,9 +322,10 @@ def test_what_was_trained_on_counts_as_seen_although_it_is_gone_since(left: Buff
     task = consolidating._Task.of(left, "asked", STEPS)
     assert task.step == 48
     assert task.seen >= before
-    assert gone not in {member.sample_id for recording in task.recordings for member in recording.members}
+    assert gone not in evenly(task.recordings).sample_ids
 
 
+@pytest.mark.slow
 def test_one_that_was_given_up_meanwhile_ends(left: Buffer) -> None:
     work = consolidate(left, CONFIG, "asked")
     go_on(work, is_started)
@@ -421,6 +423,18 @@ def test_a_gpu_that_fails_is_not_tried_with_smaller_batches(buffer: Buffer, monk
     assert last.was_smallest
 
 
+def test_without_a_gpu_and_without_memory_it_takes_smaller_batches_and_then_gives_up(
+    buffer: Buffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("learner.nn.tuning.tune", lambda *_, **__: Tuning(8))
+    monkeypatch.setattr(Consolidator, "step", out_of_memory)
+    *_, last = go_on(consolidate(buffer, CONFIG, "asked"))
+    assert last == OutOfMemory("", was_smallest=False)
+    with pytest.raises(MemoryFault):
+        go_on(consolidate(buffer, CONFIG, "asked", Trial(1)))
+    assert buffer.successor() is None
+
+
 def test_after_a_gpu_failed_none_is_looked_for(buffer: Buffer, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "SHOWTELL_WHY_NO_GPU"):
         monkeypatch.setenv(name, "")
@@ -501,7 +515,7 @@ def test_of_too_many_samples_each_class_gives_an_equal_part(desk: Desk, monkeypa
     desk.show("kind 1", next(recordings(1, measured=False, frames=30)))
     desk.learn()
     task = consolidating._Task.of(desk.buffer, "asked", STEPS)
-    chosen = [(recording.class_id, len(recording.members)) for recording in task.recordings]
+    chosen = [(recording.class_id, len(recording)) for recording in task.recordings]
     counts = {class_id: sum(count for owner, count in chosen if owner == class_id) for class_id, _ in chosen}
     assert counts == dict.fromkeys(task.class_ids, 3)
     assert len(task.seen) == 9

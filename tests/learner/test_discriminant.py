@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learner.discriminant import Statistics, logits, softmax, solve
+from learner.discriminant import Statistics, columns_of, logits, softmax, solve
 from learner.types import Vectors
 
 SIZE = 6
@@ -148,3 +148,9 @@ def test_solves_for_as_many_columns_as_there_are(seed: int, columns: int) -> Non
 
 def test_what_is_no_number_stays_none() -> None:
     assert np.isnan(solve(np.full((2, 2), np.nan), np.ones((2, 1)))).all()
+
+
+@given(st.lists(st.integers(0, 2**40), min_size=1, max_size=20, unique=True), st.data())
+def test_columns_are_those_of_the_head_whatever_its_order(among: list[int], data: st.DataObject) -> None:
+    asked = data.draw(st.lists(st.sampled_from(among), max_size=30))
+    assert columns_of(np.array(asked, np.int64), among).tolist() == [among.index(class_id) for class_id in asked]

@@ -461,6 +461,29 @@ def test_whatever_is_damaged_of_the_newest_version_learning_goes_on(desk: Desk, 
     again.buffer.close()
 
 
+@pytest.mark.parametrize("name", ["novelty_kernel", "novelty_limits", "twin_kernel"])
+def test_one_flipped_bit_of_what_belongs_to_a_version_is_noticed(desk: Desk, name: str) -> None:
+    found = {kind: (recordings(kind, measured=False), recordings(kind, measured=True)) for kind in (1, 2)}
+    for kind, (others, measured) in found.items():
+        for images in (next(others), next(measured), next(measured)):
+            desk.show(f"kind {kind}", images)
+    first = desk.learned().version_id
+    desk.show("kind 1", next(found[1][0]))
+    second = desk.learned().version_id
+    with desk.buffer._writing() as db:
+        (data,) = db.execute(
+            "SELECT data FROM version_arrays WHERE version_id = ? AND name = ?", (second, name)
+        ).fetchone()
+        flipped = bytes([data[0] ^ 1]) + data[1:]
+        db.execute("UPDATE version_arrays SET data = ? WHERE version_id = ? AND name = ?", (flipped, second, name))
+    again = Desk(desk.buffer.path)
+    assert again.answer(1).version_id == first
+    third = again.learned().version_id
+    assert again.answer(1).version_id == third
+    assert not again.engine.is_due()
+    again.buffer.close()
+
+
 def test_a_champion_that_is_not_there_is_none(desk: Desk) -> None:
     desk.record("a", 1)
     desk.record("b", 2)

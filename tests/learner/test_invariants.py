@@ -21,7 +21,17 @@ from learner.config import LearnerConfig
 from learner.discriminant import Statistics
 from learner.engine import Model
 from learner.messages import IncrementLearned, Stepped
-from learner.sampling import ReplaySampler, bank, digest, held_out, near_duplicates, recordings
+from learner.sampling import (
+    Recording,
+    ReplaySampler,
+    bank,
+    by_class,
+    digest,
+    digest_of,
+    held_out,
+    near_duplicates,
+    recordings,
+)
 from learner.types import HeadWeights, Image, Member, Prediction, Role, Vectors
 from tests.learner.desk import CONFIG, Desk, look
 from tests.learner.desk import recordings as shown
@@ -129,11 +139,21 @@ def counted(x: Vectors, order: list[int]) -> bytes:
     return closed.kernel.tobytes() + closed.covariance.tobytes() + closed.means.tobytes() + bytes(closed.class_ids)
 
 
+def named(recording: Recording) -> tuple[object, ...]:
+    return recording.burst_id, recording.class_id, recording.key, recording.digest, recording.sample_ids.tolist()
+
+
 CHOICES: dict[str, Callable[[list[Member], Vectors], object]] = {
-    "batches": lambda m, x: ReplaySampler(recordings(m), (1, 2, 3), {4: 1}, [3, 5], 7).draw(64, 0.5)[0],
-    "recordings": lambda m, x: recordings(m),
-    "hold-out": lambda m, x: held_out(recordings(m)),
-    "digest": lambda m, x: digest(m),
+    "batches": lambda m, x: ReplaySampler(
+        by_class(recordings(m)),
+        (1, 2, 3),
+        lambda recording: (recording.sample_ids == 4).astype(np.int64),
+        recordings(one for one in m if one.sample_id in {3, 5}),
+        7,
+    ).draw(64, 0.5)[0],
+    "recordings": lambda m, x: [named(recording) for recording in recordings(m)],
+    "hold-out": lambda m, x: [named(recording) for recording in held_out(recordings(m))],
+    "digest": lambda m, x: digest([digest_of(recordings(m))]),
     "clusters": lambda m, x: near_duplicates(x).tolist(),
     "bank": lambda m, x: bank(x, x[:, 0].astype(np.float64), 11).tolist(),
     "statistics": lambda m, x: counted(x, list(range(len(x)))),

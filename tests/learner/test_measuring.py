@@ -465,3 +465,13 @@ def test_half_way_between_two_heads_is_their_mean_and_cooling_divides() -> None:
     )
     assert measuring.cooled(one, 2.0).kernel.tolist() == [[1, 2]]
     assert one.kernel.tolist() == [[2, 4]]
+
+
+def test_what_is_kept_of_one_head_is_not_taken_for_another() -> None:
+    seen = held([0, 1, 2, 3], said=[0, 1, 2, 3])
+    right, wrong = reader(0, 1, 2, 3), reader(0, 1, 2, 3, mistaken={0: 1})
+    for head, share in ((right, 1.0), (wrong, 0.75), (right, 1.0)):
+        assert measuring.hits(head, seen).mean() == share
+    part = seen.part(np.array([True, False, False, True]))
+    assert measuring.hits(right, part).tolist() == [True, True]
+    assert measuring.hits(wrong, part).tolist() == [False, True]

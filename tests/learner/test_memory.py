@@ -11,9 +11,10 @@ import pytest
 
 from learner.buffer import Buffer
 from learner.errors import LabelFault
-from learner.memory import VIEWS, Content, Memory
+from learner.memory import VIEWS, Memory
 from learner.messages import Embedded, SampleLeftOut
-from learner.sampling import recordings
+from learner.roll import Content, evenly
+from learner.sampling import in_order
 from learner.types import Role, View
 from tests.learner.desk import look
 from tests.learner.fakes import FakeEmbedder, picture
@@ -39,7 +40,7 @@ def content(buffer: Buffer) -> Content:
 
 def embedded(buffer: Buffer) -> Memory:
     memory = Memory(buffer, FakeEmbedder())
-    list(memory.embed(memory.pending(buffer.members())))
+    list(memory.embed_new())
     return memory
 
 
@@ -51,7 +52,10 @@ def filled(buffer: Buffer) -> Memory:
 
 def state(memory: Memory, of: Content) -> dict[str, object]:
     """Return everything that learning asks of a memory, to the bit."""
-    found: dict[str, object] = {"counted": dict(memory.counted)}
+    found: dict[str, object] = {
+        "counted": [ids for burst in memory._buffer.bursts() if (ids := memory.counted(burst.id).tolist())],
+        "variety": [memory.variety(with_held_out=with_held_out) for with_held_out in (False, True)],
+    }
     for mirrored in (False, True):
         for with_held_out in (False, True):
             statistics = memory.statistics(mirrored=mirrored, with_held_out=with_held_out)
@@ -61,7 +65,7 @@ def state(memory: Memory, of: Content) -> dict[str, object]:
         sums = [memory.recording_sum(recording, mirrored=mirrored).tobytes() for recording in of.learned]
         found[f"sums {mirrored}"] = sums
     everything = [*of.learned, *of.tests]
-    found["clusters"] = [memory.clusters[m.sample_id] for recording in everything for m in recording.members]
+    found["clusters"] = [memory.clusters(recording).tolist() for recording in everything]
     return found
 
 
@@ -83,7 +87,7 @@ def test_after_whatever_was_taken_in_the_sums_are_those_of_the_file(buffer: Buff
                 buffer.undelete(some)
             case 5:
                 buffer.hold_out(some, held_out=bool(random.integers(2)))
-        list(memory.embed(memory.pending(buffer.members())))
+        list(memory.embed_new())
         work = memory.take_in(content(buffer))
         for _ in range(int(random.integers(4))):  # now and then it is given up in the middle
             next(work, None)
@@ -104,7 +108,7 @@ def test_what_another_process_purged_leaves_the_sums_right(buffer: Buffer) -> No
             db.conn.executemany("DELETE FROM embeddings WHERE sample_id = ?", [(id_,) for id_ in gone])
     list(memory.take_in(content(buffer)))
     assert state(memory, content(buffer)) == state(filled(buffer), content(buffer))
-    assert not set(gone) & set(memory.counted)
+    assert not any(set(gone) & set(memory.counted(burst.id).tolist()) for burst in buffer.bursts())
 
 
 def test_what_has_not_been_embedded_has_no_rows(buffer: Buffer) -> None:
@@ -119,9 +123,9 @@ def test_what_has_not_been_embedded_has_no_rows(buffer: Buffer) -> None:
 def test_samples_are_embedded_oldest_first_and_those_that_wait_counted(buffer: Buffer) -> None:
     memory = Memory(buffer, FakeEmbedder())
     ids = record(buffer, 1, count=3)
-    assert memory.pending(buffer.members()) == ids
+    assert memory.pending() == ids
     assert list(memory.embed_new()) == [Embedded(2), Embedded(1), Embedded(0)]
-    assert memory.pending(buffer.members()) == []
+    assert memory.pending() == []
     assert list(memory.embed_new()) == []
     (later,) = record(buffer, 2, count=1, start=9)
     work = memory.embed_new()
@@ -137,10 +141,9 @@ def test_a_picture_that_cannot_be_read_is_told_once(buffer: Buffer) -> None:
     memory = Memory(buffer, FakeEmbedder())
     events = list(memory.embed_new())
     assert [event.sample_id for event in events if isinstance(event, SampleLeftOut)] == [bad]
-    assert memory.is_left_out(bad)
-    assert not memory.is_left_out(good)
+    assert memory.roll.left_out == {bad}
     assert memory.has(good)
-    assert memory.pending(buffer.members()) == []
+    assert memory.pending() == []
 
 
 def test_an_answer_averages_the_views(buffer: Buffer) -> None:
@@ -157,7 +160,7 @@ def test_the_sum_of_a_recording_is_that_of_its_answers(buffer: Buffer) -> None:
     record(buffer, 1, count=5)
     memory = filled(buffer)
     (recording,) = content(buffer).learned
-    answers = memory.answers([member.sample_id for member in recording.members], mirrored=True)
+    answers = memory.answers(recording.sample_ids.tolist(), mirrored=True)
     assert np.allclose(memory.recording_sum(recording, mirrored=True), answers.sum(axis=0), atol=1e-3)
 
 
@@ -165,8 +168,11 @@ def test_frames_that_show_the_same_share_a_cluster(buffer: Buffer) -> None:
     burst = buffer.start_burst("test")
     images = [picture(1, 0), picture(1, 1), look(1, 7), picture(1, 2)]
     ids = [sample.id for sample in buffer.add_samples([(image, 1, burst.id) for image in images])]
-    clusters = filled(buffer).clusters
-    assert [clusters[sample_id] for sample_id in ids] == [0, 0, 1, 0]
+    memory = filled(buffer)
+    (recording,) = memory.content.learned
+    assert recording.sample_ids.tolist() == ids
+    assert memory.clusters(recording).tolist() == [0, 0, 1, 0]
+    assert memory.clusters(recording.only(np.array(ids[2:]))).tolist() == [1, 0]
 
 
 def test_content_is_learned_held_out_or_a_test(buffer: Buffer) -> None:
@@ -176,23 +182,24 @@ def test_content_is_learned_held_out_or_a_test(buffer: Buffer) -> None:
     one = buffer.samples()[0].id
     buffer.hold_out([one])
     found = content(buffer)
-    assert {member.sample_id for recording in found.tests for member in recording.members} == {*tests, one}
-    assert {member.sample_id for member in found.members} == {s.id for s in buffer.samples()} - {*tests, one}
+    assert set(evenly(found.tests).sample_ids.tolist()) == {*tests, one}
+    assert set(evenly(found.learned).sample_ids.tolist()) == {s.id for s in buffer.samples()} - {*tests, one}
     assert set(found.held_out) < set(found.learned)
     assert set(found.twin) | set(found.held_out) == set(found.learned)
     assert not set(found.twin) & set(found.held_out)
     assert found.measured == found.held_out + found.tests
-    assert list(found.learned) == recordings(found.members)
+    assert all(list(part.learned) == in_order(part.learned[::-1]) for part in found.parts.values())
+    assert found.count == len(evenly(found.learned))
 
 
 def test_taking_in_leaves_what_it_is_given_alone(buffer: Buffer) -> None:
     record(buffer, 1)
     record(buffer, 2, start=20)
-    members = buffer.members()
-    given, copy = Content.of(members), Content.of(buffer.members())
+    given = content(buffer)
+    before_that = [(one.sample_ids.tolist(), one.key, one.digest) for one in given.learned]
     memory = embedded(buffer)
     list(memory.take_in(given))
-    assert given == copy
+    assert [(one.sample_ids.tolist(), one.key, one.digest) for one in given.learned] == before_that
     before = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1).kernel
     memory.statistics(mirrored=True, with_held_out=True).add(memory.rows([1], View.PICTURE), [1])
     after = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1).kernel
@@ -208,8 +215,8 @@ def test_a_copy_is_brought_in_line_without_the_other(buffer: Buffer) -> None:
     assert state(copy, before) == untouched
     buffer.delete(gone)
     record(buffer, 3, start=40)
-    list(copy.embed(copy.pending(buffer.members())))
+    list(copy.embed_new())
     list(copy.take_in(content(buffer)))
     assert state(memory, before) == untouched
-    assert not memory.has(buffer.samples()[-1].id)
+    assert not evenly([one for one in memory.roll.content.learned if one.class_id == 3]).sample_ids.size
     assert state(copy, content(buffer)) == state(filled(buffer), content(buffer))

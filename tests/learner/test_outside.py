@@ -11,8 +11,9 @@ import pytest
 
 from learner.buffer import Buffer
 from learner.discriminant import Discriminant, softmax
-from learner.memory import Content, Memory
+from learner.memory import Memory
 from learner.outside import Outside
+from learner.roll import Content, evenly
 from learner.unknown import Novelty
 from tests.learner.desk import look
 from tests.learner.fakes import FakeEmbedder
@@ -36,7 +37,7 @@ class Seen:
         content = Content.of(self.buffer.members())
         list(memory.take_in(content))
         closed = memory.statistics(mirrored=True, with_held_out=True).discriminant(0.1)
-        return memory, content, closed, Outside.of(memory, content, closed, content.members, mirrored=True)
+        return memory, content, closed, Outside.of(memory, content, closed, evenly(content.learned), mirrored=True)
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_class_with_other_recordings_is_seen_without_this_one(seen: Seen) -> N
     one, two, three = (seen.record("a", 1, start=start) for start in (0, 10, 20))
     seen.record("b", 2)
     memory, _, _, outside = seen.look()
-    rows = {member.sample_id: row for row, member in enumerate(outside.members)}
+    rows = {sample_id: row for row, sample_id in enumerate(outside.sample_ids.tolist())}
     others = memory.answers([*one, *three], mirrored=True).mean(axis=0)
     for sample_id in two:
         assert np.allclose(outside.means[rows[sample_id]], others, atol=1e-3)
@@ -61,7 +62,7 @@ def test_the_only_recording_of_a_class_is_seen_without_the_sample(seen: Seen) ->
     ids = seen.record("a", 1)
     seen.record("b", 2)
     memory, _, _, outside = seen.look()
-    rows = {member.sample_id: row for row, member in enumerate(outside.members)}
+    rows = {sample_id: row for row, sample_id in enumerate(outside.sample_ids.tolist())}
     others = memory.answers(ids[1:], mirrored=True).mean(axis=0)
     assert np.allclose(outside.means[rows[ids[0]]], others, atol=1e-3)
 
@@ -70,7 +71,7 @@ def test_a_class_with_a_single_sample_cannot_be_seen_from_outside(seen: Seen) ->
     seen.record("a", 1, count=1)
     many = seen.record("b", 2)
     outside = seen.look()[3]
-    assert sorted(member.sample_id for member in outside.members) == many
+    assert sorted(outside.sample_ids.tolist()) == many
 
 
 def test_columns_and_recordings_are_those_of_the_samples(seen: Seen) -> None:
@@ -78,9 +79,9 @@ def test_columns_and_recordings_are_those_of_the_samples(seen: Seen) -> None:
         for start in (0, 10):
             seen.record(f"kind {kind}", kind, start=start)
     _, content, closed, outside = seen.look()
-    for member, column, number in zip(outside.members, outside.columns, outside.recordings, strict=True):
-        assert closed.class_ids[column] == member.class_id
-        assert member in content.learned[number].members
+    for sample_id, column, number in zip(outside.sample_ids, outside.columns, outside.recordings, strict=True):
+        assert closed.class_ids[column] == content.learned[number].class_id
+        assert sample_id in content.learned[number].sample_ids
 
 
 def test_other_recordings_tell_a_wrong_label_from_a_right_one(seen: Seen) -> None:
@@ -91,10 +92,10 @@ def test_other_recordings_tell_a_wrong_label_from_a_right_one(seen: Seen) -> Non
     _, _, closed, outside = seen.look()
     shares = outside.shares(closed, 5.0)
     assert np.allclose(shares.sum(axis=1), 1, atol=1e-5)
-    for member, column, row in zip(outside.members, outside.columns, shares, strict=True):
+    for sample_id, column, row in zip(outside.sample_ids, outside.columns, shares, strict=True):
         best = closed.class_ids[int(row.argmax())]
-        assert best == (2 if member.sample_id in wrong else member.class_id)
-        assert row[column] > 0.5 or member.sample_id in wrong
+        assert best == (2 if sample_id in wrong else closed.class_ids[column])
+        assert row[column] > 0.5 or sample_id in wrong
 
 
 def test_what_a_recording_knows_of_itself_does_not_count(seen: Seen) -> None:
@@ -105,8 +106,8 @@ def test_what_a_recording_knows_of_itself_does_not_count(seen: Seen) -> None:
     odd = seen.record("kind 1", 2, count=30, start=100)
     _, _, closed, outside = seen.look()
     shares = outside.shares(closed, 5.0)
-    for member, column, row in zip(outside.members, outside.columns, shares, strict=True):
-        if member.sample_id in odd:
+    for sample_id, column, row in zip(outside.sample_ids, outside.columns, shares, strict=True):
+        if sample_id in odd:
             assert row[column] < 0.5
 
 
@@ -126,8 +127,8 @@ def test_a_sample_can_be_seen_without_itself_alone(seen: Seen) -> None:
     ids = [*seen.record("a", 1), *seen.record("a", 1, start=20)]
     seen.record("b", 2)
     memory, content, closed, _ = seen.look()
-    outside = Outside.of(memory, content, closed, content.members, mirrored=True, by_recording=False)
-    rows = {member.sample_id: row for row, member in enumerate(outside.members)}
+    outside = Outside.of(memory, content, closed, evenly(content.learned), mirrored=True, by_recording=False)
+    rows = {sample_id: row for row, sample_id in enumerate(outside.sample_ids.tolist())}
     others = memory.answers(ids[1:], mirrored=True).mean(axis=0)
     assert np.allclose(outside.means[rows[ids[0]]], others, atol=1e-3)
 
@@ -140,8 +141,10 @@ def test_it_is_as_if_the_sample_had_never_been_there(seen: Seen, *, by_recording
             seen.record(f"kind {kind}", kind, count=2, start=start)
     wrong = seen.record("kind 1", 2, count=1, start=500)
     memory, content, closed, _ = seen.look()
-    (member,) = (member for member in content.members if member.sample_id in wrong)
-    outside = Outside.of(memory, content, closed, [member], mirrored=True, by_recording=by_recording)
+    every = evenly(content.learned)
+    outside = Outside.of(
+        memory, content, closed, every.only(np.isin(every.sample_ids, wrong)), mirrored=True, by_recording=by_recording
+    )
     found = outside.shares(closed, 1.0)[0]
     seen.buffer.delete(wrong)
     without = seen.look()[2]

@@ -8,17 +8,22 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from learner.aside import LOOKS_SECONDS
 from learner.backbones import BackboneFiles
 from learner.buffer import LITERT, PACKAGE, Buffer
 from learner.config import LearnerConfig
+from learner.discriminant import Statistics
 from learner.engine import Engine
-from learner.errors import BackboneFault, DiskFull, ShowtellError
+from learner.errors import BackboneFault, DiskFull, MemoryFault, ProjectBusy, ShowtellError
 from learner.messages import (
     AllowConsolidation,
+    Answer,
+    Answered,
     BackboneChanged,
     BackboneKept,
     Cancel,
@@ -50,11 +55,12 @@ from learner.messages import (
     Resume,
     Sleep,
     Stepped,
+    Stop,
     UseBackbone,
 )
 from learner.preprocessing import model_input
 from learner.process import _Loop
-from learner.types import IncrementKind
+from learner.types import IncrementKind, View
 from tests.learner.fakes import INFO, SIZE, FakeEmbedder, NumPyHead, picture
 
 OTHER = replace(INFO, name="other", sha256="b" * 64, input_size=2 * SIZE)
@@ -74,11 +80,14 @@ class FakeLoader:
     def begin(self, _size: int) -> None:
         pass
 
+    def go_on(self) -> None:
+        pass
+
 
 class Bench:
     """A loop on a project with something to learn, turned by hand."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, learns: bool = True) -> None:
         self.buffer = Buffer.open(path)
         for name in ("a", "b"):
             self.record(name)
@@ -99,6 +108,7 @@ class Bench:
             self.loader,  # type: ignore[arg-type]
             self.engine,
             engine_of,
+            learns=learns,
         )
 
     def record(self, name: str, start: int = 0) -> list[int]:
@@ -188,6 +198,97 @@ def test_a_full_disk_is_told_once_tried_again_and_leaves_nothing_open(
         assert isinstance(bench.turn()[-1], CommandFailed), "who asks is answered"
     bench.loop._retry_at = 0.0
     assert isinstance(bench.turn()[-1], IncrementLearned)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), MemoryFault()])
+def test_out_of_memory_it_is_told_once_the_version_in_use_answers_and_it_is_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    bench.turn(until=IncrementLearned)
+    version = bench.engine.version_id
+    add, calls = Statistics.add, 0
+
+    def gives_out(*given: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls % 3 == 2:  # in the middle of the sums of one sample
+            raise error
+        add(*given)
+
+    monkeypatch.setattr(Statistics, "add", gives_out)
+    bench.record("c")
+    bench.take(Learn("new labels"))
+    told = bench.turn()
+    assert [event.title for event in told if isinstance(event, CommandFailed)] == ["There is not enough memory"]
+    assert bench.engine.version_id == version
+    assert bench.loop._retry_at < time.monotonic() + 20
+    bench.loop._retry_at = 0.0
+    told = bench.turn()
+    assert not [event for event in told if isinstance(event, CommandFailed)], "it is told once"
+    monkeypatch.setattr(Statistics, "add", add)
+    bench.loop._retry_at = 0.0
+    bench.turn(until=IncrementLearned)
+    assert bench.engine.predict(model_input(picture(ord("c"), 99), SIZE)).label == "c"
+    whole = Engine(bench.buffer, FakeEmbedder(), LearnerConfig(), lambda: None)
+    list(whole.prepare())
+    for which in View:
+        mine, anew = (one._memory.view(which).means() for one in (bench.engine, whole))
+        assert np.array_equal(mine, anew), "nothing was counted twice"
+
+
+def test_a_bug_while_it_learns_is_no_want_of_memory(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Statistics, "add", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        bench.turn()
+
+
+def test_without_memory_for_tensorflow_another_process_has_to_try(bench: Bench) -> None:
+    bench.loader.head, bench.loader.error = None, MemoryFault()
+    with pytest.raises(MemoryFault):
+        bench.turn()
+
+
+def test_one_that_does_not_learn_answers_and_looks_at_what_comes_in(tmp_path: Path) -> None:
+    taught = Bench(tmp_path / "desk.showtell")
+    taught.turn()
+    taught.close()
+    bench = Bench(tmp_path / "desk.showtell", learns=False)
+    bench.record("c")
+    commands = [Learn("new labels"), Sleep("asked"), Consolidate("asked"), UseBackbone("other"), Refresh(), predict()]
+    for command in commands:
+        bench._ours.send(command)
+    bench._ours.send(Stop())
+    bench.loop.run()
+    told = bench._heard()
+    assert [type(event) for event in told if not isinstance(event, DeviceChosen)] == [Predicted]
+    assert len(bench.buffer.versions()) == 1
+    bench.close()
+
+
+def predict() -> Predict:
+    return Predict(1, model_input(picture(ord("a"), 99), SIZE))
+
+
+def test_a_file_that_cannot_be_written_is_told_once_by_what_renews_the_backbone(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def locked(device: object) -> list[Event]:
+        asked.append(device)
+        raise ProjectBusy("The project is locked", "Another program has it.", "Close it.")
+
+    bench.turn()
+    monkeypatch.setattr(bench.loop._timing, "poll", locked)
+    for _ in range(5):
+        bench.loop._renew()
+    assert [type(event) for event in bench.turn(most=0)] == [CommandFailed]
+    assert len(asked) == 1
+    kept = BackboneKept("The backbone stays as it is", "It was given up.")
+    monkeypatch.setattr(bench.loop._timing, "poll", lambda _: [kept])
+    bench.loop._renew_at = 0.0
+    bench.loop._renew()
+    assert bench.turn(most=0) == [kept], "it is seen to again after a while"
 
 
 def learned(told: list[Event]) -> list[IncrementKind]:
@@ -300,6 +401,10 @@ def test_while_it_is_paused_it_answers_and_takes_no_step(bench: Bench) -> None:
     (answer,) = bench.turn(most=1)
     assert isinstance(answer, Predicted)
     assert answer.prediction.label == "a"
+    bench.take(Answer(8, model_input(picture(ord("b"), 99), 2 * SIZE)))
+    (answered,) = bench.turn(most=1)
+    assert isinstance(answered, Answered)
+    assert (answered.number, answered.prediction.label) == (8, "b")
     bench.take(Resume())
     assert learned(bench.turn()) == [WAKE]
 

@@ -16,7 +16,16 @@ import pytest
 from learner import LearnerConfig, Project, backbones, open_project
 from learner.backbones import BackboneFiles
 from learner.buffer import LITERT, PACKAGE, Buffer, Checkpoint
-from learner.errors import BackboneFault, ConsolidationFault, ImageFault, LabelFault, NothingLearned, ProjectMissing
+from learner.errors import (
+    BackboneFault,
+    ConsolidationFault,
+    ImageFault,
+    LabelFault,
+    NothingLearned,
+    OpenElsewhere,
+    ProjectMissing,
+    UsageFault,
+)
 from learner.messages import (
     BackboneKept,
     CommandFailed,
@@ -469,3 +478,38 @@ def test_a_consolidation_that_comes_to_nothing_says_why(lived: Path, monkeypatch
         with pytest.raises(ConsolidationFault, match="There was too little"):
             project.consolidate()
         assert answer(project, 1) == "kind 1"
+
+
+def test_one_session_changes_it_and_others_ask(project: Project) -> None:
+    teach(project, "mug", "key")
+    path = project.buffer.path
+    with pytest.raises(OpenElsewhere):
+        open_project(path)
+    with open_project(path, alone=False) as beside:
+        assert beside.predict(picture(ord("k"), 99)).label == "key"
+        assert len(beside.embeddings()[1]) == 10
+        before = beside.buffer.mark()
+        for act in (
+            lambda: beside.add(picture(1), "mug"),
+            lambda: beside.import_from(path.parent),
+            beside.learn,
+            beside.sleep,
+            lambda: beside.restore(1),
+            lambda: beside.pin(1),
+            beside.forget,
+            beside.consolidate,
+        ):
+            with pytest.raises(UsageFault, match="beside others"):
+                act()
+        assert beside.buffer.mark() == before
+    project.close()
+    with open_project(path) as again:
+        again.add(picture(1), "mug")
+
+
+def test_one_that_could_not_be_opened_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("learner.project.embedder_of", lambda files: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            open_project(tmp_path / "desk.showtell")
+    open_project(tmp_path / "desk.showtell").close()

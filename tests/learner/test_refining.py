@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from learner.buffer import Buffer
 from learner.engine import OnStep
-from learner.memory import VIEWS, Content, Memory, views_used
+from learner.memory import VIEWS, Memory, views_used
 from learner.messages import Event, NothingToLearn, Stepped
 from learner.refining import Control, Plan, Probe, Refiner
-from learner.sampling import ReplaySampler
+from learner.roll import Content, evenly
+from learner.sampling import Recording, ReplaySampler, by_class
 from learner.types import HeadWeights, Step, Vectors
 from tests.learner.desk import Desk, look
 from tests.learner.fakes import FakeEmbedder, NumPyHead, picture
@@ -65,13 +66,18 @@ class Bench:
         self.control = Control()
 
     def sampler(self, new: Sequence[int] = ()) -> Sampler:
-        return Sampler(self.content.learned, self.head.class_ids, self.memory.clusters, new, 0)
+        return Sampler(by_class(self.content.learned), self.head.class_ids, self.memory.clusters, self.parts(new), 0)
+
+    def parts(self, sample_ids: Sequence[int]) -> list[Recording]:
+        """Return the parts of recordings that are these samples."""
+        found = (recording.only(np.array(sample_ids, np.int64)) for recording in self.content.learned)
+        return [part for part in found if len(part)]
 
     def probe(self, *, wrong: bool = False) -> Probe:
-        members = self.content.members
+        every = evenly(self.content.learned)
         place = {class_id: column for column, class_id in enumerate(self.head.class_ids)}
-        x = self.memory.answers([member.sample_id for member in members], mirrored=True)
-        columns = np.array([place[member.class_id] for member in members])
+        x = self.memory.answers(every.sample_ids.tolist(), mirrored=True)
+        columns = np.array([place[class_id] for class_id in every.class_ids.tolist()])
         return Probe(x[:5], (columns[:5] + wrong) % 3, x[5:], columns[5:])
 
     def work(
@@ -121,7 +127,8 @@ def test_rows_of_a_batch_are_views_of_samples_of_their_classes(bench: Bench) -> 
         bench.head = HeadWeights(bench.head.kernel, bench.head.bias, bench.head.class_ids, mirrored)
         bench.model.asked.clear()
         bench.work(PLAN)
-        of = {m.sample_id: m.class_id for m in bench.content.members}
+        every = evenly(bench.content.learned)
+        of = dict(zip(every.sample_ids.tolist(), every.class_ids.tolist(), strict=True))
         known = {
             bench.memory.rows([sample_id], which)[0].tobytes(): (class_id, which)
             for which in VIEWS
@@ -165,8 +172,8 @@ def test_the_share_of_new_samples_can_be_moved(bench: Bench) -> None:
 
 
 def test_with_a_share_of_one_only_new_samples_of_a_class_are_replayed(bench: Bench) -> None:
-    new = bench.content.learned[0].members[0].sample_id
-    old = {m.sample_id for m in bench.content.learned[0].members[1:]}
+    new, *others = bench.content.learned[0].sample_ids.tolist()
+    old = set(others)
     ids, columns = bench.sampler([new]).draw(300, 1.0)
     assert new in ids
     assert not old & set(ids)

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from learner.buffer import LITERT, PACKAGE, Buffer, Checkpoint
 from learner.embedder import Embedder
 from learner.engine import Engine
-from learner.memory import VIEWS, Content
+from learner.memory import VIEWS
 from learner.messages import Event, IncrementLearned, IncrementRejected
+from learner.roll import Content, evenly
 from learner.types import BackboneInfo, Image, Increment, Role
 from tests.learner.desk import CONFIG, Desk, look, recordings
 from tests.learner.fakes import INFO, SIZE, FakeEmbedder
@@ -199,16 +200,17 @@ def test_what_a_backbone_was_trained_on_is_never_measured_with(desk: Desk) -> No
     tests = desk.show("kind 1", [look(MUG, 500), look(MUG, 501)], Role.HOLDOUT)
     members = desk.buffer.members()
     plain = Content.of(members)
-    held = {one.sample_id for recording in plain.held_out for one in recording.members}
+    held = set(evenly(plain.held_out).sample_ids.tolist())
     assert len(held) == 24
     one = min(held)
-    [touched] = [recording for recording in plain.held_out if one in {member.sample_id for member in recording.members}]
+    [touched] = [recording.key for recording in plain.held_out if one in recording.sample_ids]
     knowing = Content.of(members, {one, tests[0]})
-    assert set(knowing.held_out) == set(plain.held_out) - {touched}, "the whole recording, for its frames are alike"
-    assert touched in knowing.twin
-    assert [member.sample_id for recording in knowing.tests for member in recording.members] == tests[1:]
-    assert knowing.learned == plain.learned
-    assert {member.sample_id for member in knowing.members} == set(ids)
+    out = {recording.key for recording in plain.held_out}
+    assert {recording.key for recording in knowing.held_out} == out - {touched}, "all of it, for its frames are alike"
+    assert touched in {recording.key for recording in knowing.twin}
+    assert evenly(knowing.tests).sample_ids.tolist() == tests[1:]
+    assert [recording.key for recording in knowing.learned] == [recording.key for recording in plain.learned]
+    assert set(evenly(knowing.learned).sample_ids.tolist()) == set(ids)
 
 
 def test_the_engine_of_a_consolidated_backbone_measures_with_what_that_has_not_seen(desk: Desk) -> None:

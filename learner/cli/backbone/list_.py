@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def list_(
     project: Annotated[
-        Path | None, typer.Argument(metavar="[PROJECT]", readable=False, help="A project, to list those it keeps too.")
+        Path | None, typer.Argument(metavar="PROJECT", readable=False, help="A project, to list those it keeps too.")
     ] = None,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -33,13 +33,13 @@ def list_(
 
     Example: showtell backbone list desk.showtell
     """
-    from learner.buffer import Buffer
+    from learner.buffer.guest import guest
 
     output = Output(as_json=as_json)
     if project is None:
         rows = _rows(None)
     else:
-        with Buffer.open(project, create=False) as buffer:
+        with guest(project) as buffer:
             rows = _rows(buffer)
     output.result({"backbones": [_data(row) for row in rows]}, _drawn(rows))
 

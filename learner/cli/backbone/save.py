@@ -38,14 +38,14 @@ def save(
     Example: showtell backbone save desk.showtell desk.showtell-backbone
     """
     from learner.backbone_cache import PACKAGE_SUFFIX
-    from learner.buffer import Buffer
+    from learner.buffer.guest import guest
 
     if file.suffix.casefold() != PACKAGE_SUFFIX:
         raise UsageFault(
             "That is no name for a backbone", f"{file} ends otherwise.", f"Let it end in {PACKAGE_SUFFIX}."
         )
     output = Output(as_json=as_json)
-    with Buffer.open(project, create=False) as buffer:
+    with guest(project) as buffer:
         info = _meant(buffer, name)
         if file.exists() and not output.is_meant(
             "Is that to be replaced?", f"{file} is there already.", "Replace it?", yes=yes

@@ -126,7 +126,7 @@ def test_a_sample_that_nobody_has_labelled_waits(buffer: Buffer) -> None:
     assert [sample.class_id for sample in buffer.samples()] == [None] * 3
     assert buffer.unlabelled() == stored[::-1]
     assert buffer.unlabelled(limit=1) == stored[2:]
-    assert buffer.members() == buffer.members(after=1) == []
+    assert buffer.members() == []
     assert buffer.classes()[0].count == 0
     assert buffer.has_picture(stored[0].sha256) is None
     buffer.delete([stored[2].id])
@@ -245,15 +245,16 @@ def test_members_are_told_without_reading_a_picture(buffer: Buffer) -> None:
     assert any("samples USING COVERING INDEX samples_live" in step for step in plan), plan
 
 
-def test_members_of_one_class_are_told_by_themselves(buffer: Buffer) -> None:
+def test_members_of_some_bursts_are_told_by_themselves(buffer: Buffer) -> None:
     for name in ("a", "b", "a"):
         record(buffer, name)
     everybody = buffer.members()
-    for info in buffer.classes():
-        of_it = [member for member in everybody if member.class_id == info.id]
-        assert buffer.members(class_id=info.id) == of_it
-        assert buffer.members(of_it[0].sample_id, info.id) == of_it[1:]
-    assert buffer.members(class_id=99) == []
+    for burst in buffer.bursts():
+        told = sorted(row.sample_id for row in buffer.member_rows([burst.id]))
+        assert told == [member.sample_id for member in everybody if member.burst_id == burst.id]
+        assert told
+    assert not list(buffer.member_rows([99]))
+    assert not list(buffer.member_rows([]))
 
 
 def test_what_is_labelled_is_what_the_members_are(buffer: Buffer) -> None:

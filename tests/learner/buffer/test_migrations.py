@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -14,10 +17,14 @@ import numpy as np
 import pytest
 from sqlite_utils import Database
 
-from learner.buffer import Buffer, encode, schema
+from learner.buffer import Buffer, encode, keeping, schema
+from learner.buffer.backups import restore
+from learner.buffer.checking import check
+from learner.buffer.connection import PROJECT_ID
 from learner.buffer.schema import APPLICATION_ID, USER_VERSION, migrations
-from learner.errors import ReadOnlyProject
+from learner.errors import BackupFault, ReadOnlyProject
 from learner.types import IncrementKind, Role, View
+from tests.learner.buffer.earlier import VERSIONS, made_by
 from tests.learner.buffer.making import increment
 from tests.learner.fakes import INFO, picture
 
@@ -89,7 +96,11 @@ def content(path: Path, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
     """Return all rows of all tables, of these columns."""
     with closing(connect(path)) as connection:
         return {
-            table: connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2").fetchall()
+            table: [
+                row
+                for row in connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2")
+                if row[0] != PROJECT_ID  # which a file is given before its copy is made
+            ]
             for table, names in columns.items()
         }
 
@@ -114,7 +125,7 @@ def test_every_row_of_an_earlier_format_survives(tmp_path: Path, made: Callable[
         assert buffer._rows("PRAGMA foreign_key_check") == []
         assert buffer.integrity_check() == []
         assert buffer._value("PRAGMA foreign_keys") == 1
-        assert buffer._value("PRAGMA user_version") == USER_VERSION == 3
+        assert buffer._value("PRAGMA user_version") == USER_VERSION == 5
     assert content(path, known) == before
 
 
@@ -205,3 +216,73 @@ def test_a_file_of_the_first_format_is_not_changed_by_who_may_only_read(tmp_path
         Buffer.open(path, read_only=True)
     assert caught.value.remedy
     assert path.read_bytes() == before
+
+
+def test_a_file_of_each_format_is_kept() -> None:
+    assert list(range(1, USER_VERSION + 1)) == VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_an_earlier_showtell_kept_is_there_after_it_was_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    path, folder = made_by(version, tmp_path / "desk.showtell"), tmp_path / "backups"
+    known = columns(path)
+    before = content(path, known)
+    assert all(before.values()), "a row in each table"
+    with Buffer.open(path, backups=folder) as buffer:
+        assert len(buffer.samples()) == 4
+        assert buffer._value("PRAGMA user_version") == USER_VERSION
+    assert content(path, known) == before
+    assert check(path).findings == ()
+
+    found = keeping.kept(path, folder)
+    if version == USER_VERSION:
+        assert found == []
+        return
+    (copy,) = found
+    assert copy.reason is keeping.Reason.MIGRATION
+    assert (columns(copy.path), content(copy.path, known)) == (known, before)
+    with closing(connect(copy.path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    # It is put back as it was, and keeps its copies.
+    restore(copy.path, path)
+    assert content(path, known) == before
+    assert [one.path for one in keeping.kept(path, folder)] == [copy.path]
+
+
+def test_without_a_copy_a_file_stays_as_it_is(tmp_path: Path) -> None:
+    path = made_by(1, tmp_path / "desk.showtell")
+    known = columns(path)
+    before = content(path, known)
+    (tmp_path / "backups").write_text("a file where the folder would be")
+    with pytest.raises(BackupFault, match="copy of it comes first") as caught:
+        Buffer.open(path, backups=tmp_path / "backups")
+    assert str(tmp_path / "backups") in caught.value.remedy
+    assert (columns(path), content(path, known)) == (known, before)
+
+
+_KILLED = """
+import os
+import signal
+import sys
+from pathlib import Path
+
+from learner.buffer import Buffer, connection
+
+# It is called in the transaction, when all tables are new and nothing is committed.
+connection.check_rows = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+Buffer.open(Path(sys.argv[1]), backups=Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX's")
+def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
+    path, folder = made_by(1, tmp_path / "desk.showtell"), tmp_path / "backups"
+    known = columns(path)
+    before = content(path, known)
+    ended = subprocess.run([sys.executable, "-c", _KILLED, str(path), str(folder)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert (columns(path), content(path, known)) == (known, before)
+    assert len(keeping.kept(path, folder)) == 1
+    with Buffer.open(path, backups=folder) as buffer:
+        assert len(buffer.samples()) == 4
+    assert content(path, known) == before

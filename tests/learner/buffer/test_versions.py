@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from typing import Any
 
 import numpy as np
@@ -80,6 +81,20 @@ def test_a_head_without_classes_can_be_kept(buffer: Buffer) -> None:
     done = buffer.publish(increment(buffer, []), empty)
     assert done.version_id is not None
     assert buffer.head(done.version_id).kernel.shape == (INFO.embedding_size, 0)
+
+
+@pytest.mark.parametrize("ids", ["[" * 100_000, '["mug"]', "[-1, -2]", "{}", "7", "no list"])
+def test_classes_that_are_none_are_not_used_although_their_hash_is_right(buffer: Buffer, ids: str) -> None:
+    weights = head()
+    done = buffer.publish(increment(buffer, []), weights)
+    assert done.version_id is not None
+    written = ids.encode() + weights.kernel.tobytes() + weights.bias.tobytes()
+    with buffer._writing() as db:
+        db.execute("UPDATE versions SET class_ids = ?, head_sha256 = ?", (ids, hashlib.sha256(written).hexdigest()))
+    with pytest.raises(DamagedProject):
+        buffer.head(done.version_id)
+    with pytest.raises(DamagedProject):
+        buffer.champion()
 
 
 @pytest.mark.parametrize("change", ["bias = zeroblob(8)", "kernel = x''", "class_ids = '[5, 7]'", "class_ids = '['"])

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,12 +18,15 @@ from learner.types import Image
 PATIENCE = 20.0
 """Seconds until a test gives up waiting; nothing takes nearly as long."""
 
-Step = Image | Exception | threading.Event | None
+Step: TypeAlias = "Image | Exception | threading.Event | None"
 """What a scripted `read` does: return this, raise it, or hang until it is set and go on."""
 
 
 def grey(level: int) -> Image:
-    return np.full((48, 64, 3), level, np.uint8)
+    """Return a picture of one grey, but for a corner: what is of one colour alone is no picture."""
+    image = np.full((48, 64, 3), level, np.uint8)
+    image[40:, 56:] = (level + 60) % 256
+    return image
 
 
 class Script:
@@ -82,9 +87,12 @@ class Watcher:
         return [state.status for state in self.states]
 
     def until(self, happened: Callable[[], bool]) -> None:
-        """Wait until something is so, looking whenever the camera says something."""
+        """Wait until something is so, looking whenever the camera says something, and now and then."""
+        until = time.monotonic() + PATIENCE
         with self._changed:
-            assert self._changed.wait_for(happened, PATIENCE), (self.statuses, len(self.frames))
+            while not happened():
+                assert time.monotonic() < until, (self.statuses, len(self.frames))
+                self._changed.wait(0.02)
 
     def until_status(self, status: CameraStatus) -> CameraState:
         self.until(lambda: bool(self.states) and self.states[-1].status is status)

@@ -3,11 +3,16 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from learner.camera import Camera, CameraState, CameraStatus, Frame
+from learner.camera.device import DeviceSource
+from learner.cv import cv2
 from learner.errors import CameraFault
+from tests.learner.camera.faulty import Driver, Fault, number_of
 from tests.learner.camera.helpers import PATIENCE, Script, Watcher, grey
 
 OPENING, LIVE, WAITING = CameraStatus.OPENING, CameraStatus.LIVE, CameraStatus.WAITING
@@ -56,14 +61,15 @@ def test_a_source_that_cannot_come_back_is_not_opened_again() -> None:
     assert not source.is_open
 
 
-def test_silence_is_told_while_the_read_still_hangs_and_ends_when_a_frame_comes() -> None:
+def test_silence_is_told_while_the_read_still_hangs_and_what_comes_of_it_is_of_before() -> None:
     unplugged = threading.Event()
-    with Watcher(Script([grey(1), unplugged, grey(2)]), stall_seconds=0.05) as watcher:
+    with Watcher(Script([grey(1), unplugged, grey(2), grey(3)], [grey(4)]), stall_seconds=0.05) as watcher:
         waiting = watcher.until_status(WAITING)
         assert not unplugged.is_set()
         assert "a script" in waiting.message
         unplugged.set()
         watcher.until_frames(2)
+    assert [int(frame.image[0, 0, 0]) for frame in watcher.frames] == [1, 4]
     assert watcher.statuses[-2:] == [WAITING, LIVE]
 
 
@@ -71,6 +77,105 @@ def test_a_first_frame_that_does_not_come_is_told_too() -> None:
     with Watcher(Script([]), stall_seconds=0.05) as watcher:
         watcher.until_status(WAITING)
     assert watcher.statuses == [OPENING, WAITING]
+
+
+@pytest.fixture
+def driver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
+    driver = Driver()
+    monkeypatch.setattr(cv2, "VideoCapture", driver.capture)
+    yield driver
+    driver.over()
+
+
+QUICK = {"stall_seconds": 0.1, "patience": 0.2}
+
+
+def numbers(watcher: Watcher) -> list[int]:
+    return [number_of(frame.image) for frame in watcher.frames]
+
+
+@pytest.mark.parametrize("fault", [one for one in Fault if one is not Fault.NONE])
+@pytest.mark.parametrize("replayed", [0, 3])
+def test_whatever_a_camera_does_wrong_it_comes_back_with_new_pictures_alone(
+    driver: Driver, fault: Fault, replayed: int
+) -> None:
+    driver.green_at_first, driver.replayed_at_first = 2, replayed
+    with Watcher(DeviceSource(0), **QUICK) as watcher:
+        watcher.until_frames(3)
+        driver.mode = fault
+        watcher.until_status(WAITING)
+        before, away = len(watcher.frames), driver.newest
+        driver.mode = Fault.NONE
+        watcher.until_frames(before + 3)
+        assert watcher.statuses[-1] is LIVE
+    seen = numbers(watcher)
+    assert min(seen[before:]) > away
+    assert seen == sorted(set(seen)), "none comes twice"
+    assert not driver.crashed, "no capture was closed under its read"
+
+
+def test_one_read_that_hangs_for_ever_holds_up_nothing(driver: Driver) -> None:
+    with Watcher(DeviceSource(0), **QUICK) as watcher:
+        watcher.until_frames(1)
+        driver.mode = Fault.HANGS
+        watcher.until(lambda: driver.opened > 2)
+        driver.mode = Fault.NONE
+        before = len(watcher.frames)
+        watcher.until_frames(before + 2)
+        assert len(watcher.camera._left) >= 2
+    driver.over()
+    for reader in watcher.camera._left:
+        reader.thread.join(PATIENCE)
+        assert not reader.thread.is_alive(), "what hung closes what it had opened when it comes back"
+    assert not driver.crashed
+
+
+def test_of_readers_that_hang_there_are_not_many(driver: Driver) -> None:
+    with Watcher(DeviceSource(0), **QUICK) as watcher:
+        watcher.until_frames(1)
+        driver.mode = Fault.HANGS
+        watcher.until(lambda: len(watcher.camera._left) == 4)
+        for _ in range(3):
+            watcher.camera._leave(watcher.camera._reader)
+        assert driver.opened == 5
+        driver.over()
+
+
+def test_the_size_may_change_in_the_middle(driver: Driver) -> None:
+    with Watcher(DeviceSource(0), **QUICK) as watcher:
+        watcher.until_frames(2)
+        driver.size = (320, 240)
+        watcher.until(lambda: watcher.frames[-1].image.shape == (240, 320, 3))
+        assert watcher.statuses == [OPENING, LIVE]
+        assert driver.opened == 1
+
+
+def test_one_that_repeats_itself_is_opened_anew_once_and_then_left_alone(driver: Driver) -> None:
+    with Watcher(DeviceSource(0), **QUICK) as watcher:
+        watcher.until_frames(1)
+        driver.mode = Fault.STALE
+        told = watcher.until_status(WAITING)
+        watcher.until(lambda: driver.opened == 2)
+        reads = len(watcher.frames)
+        watcher.camera._stopping.wait(5 * QUICK["stall_seconds"])
+        assert (driver.opened, len(watcher.frames)) == (2, reads)
+    assert told.title == "The picture stands still"
+
+
+def test_a_clip_may_repeat_itself_and_be_of_one_colour() -> None:
+    black = np.zeros((48, 64, 3), np.uint8)
+    with Watcher(Script([black, black, None], reopens=False)) as watcher:
+        watcher.until_status(CameraStatus.ENDED)
+    assert len(watcher.frames) == 2
+
+
+def test_a_camera_that_is_slow_to_open_is_given_the_time_it_took_before() -> None:
+    camera = Camera(Script([]), lambda frame: None, lambda state: None, patience=2.0)
+    assert camera._patience == 10.0, "nobody knows yet"
+    camera._fastest = 3.0
+    assert camera._patience == 6.0
+    camera._fastest = 0.3
+    assert camera._patience == 2.0
 
 
 def test_a_bug_in_a_source_is_said_and_logged_and_not_a_picture_that_stands_still(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import cv2_enumerate_cameras
 import numpy as np
@@ -148,41 +149,26 @@ def test_a_camera_that_stops_after_a_while_has_gone() -> None:
         source.read()
 
 
-def noisy(seed: int) -> Image:
-    return np.random.default_rng(seed).integers(0, 256, (48, 64, 3), dtype=np.uint8)
-
-
-def test_the_same_picture_over_and_over_is_a_camera_that_has_gone() -> None:
-    source = DeviceSource(0, same_for_seconds=-1)
-    Capture.pictures = [noisy(1), noisy(2), noisy(2)]
-    source.open()
-    source.read()
-    source.read()
-    with pytest.raises(CameraFault, match="no new pictures"):
+def test_an_empty_buffer_and_what_a_depth_camera_gives_are_no_pictures() -> None:
+    odd: Any
+    for odd in (np.zeros((0, 0, 3), np.uint8), np.zeros((48, 64), np.uint16)):
+        Capture.pictures = [grey(1), odd]
+        source = DeviceSource(0)
+        source.open()
         source.read()
+        with pytest.raises(CameraFault, match="no new pictures"):
+            source.read()
 
 
-def test_a_covered_camera_that_gives_the_same_picture_after_opening_it_anew_is_left_alone() -> None:
-    source = DeviceSource(0, same_for_seconds=-1)
-    Capture.pictures = [grey(0)] * 2
+def test_another_one_of_the_same_shares_nothing_with_it() -> None:
+    source = DeviceSource(3, (640, 480))
     source.open()
-    source.read()
-    with pytest.raises(CameraFault):
-        source.read()
-    source.close()
-    Capture.pictures = [grey(0)] * 5 + [noisy(1), noisy(1)]
-    source.open()
-    for _ in range(6):
-        source.read()
-    with pytest.raises(CameraFault, match="no new pictures"):
-        source.read()
-
-
-def test_the_same_picture_for_a_short_while_is_nothing_special() -> None:
-    source = DeviceSource(0, same_for_seconds=1000)
-    Capture.pictures = [grey(5)] * 50
-    source.open()
-    assert all(source.read() is not None for _ in range(50))
+    other = source.again()
+    other.close()
+    assert not Capture.made[0].released
+    other.open()
+    assert Capture.made[1].index == 3
+    assert Capture.made[1].settings[cv2.CAP_PROP_FRAME_WIDTH] == 640
 
 
 def test_a_camera_that_another_program_has_is_said_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,3 +104,27 @@ def test_a_backbone_that_has_seen_what_goes_is_told_of(desk: Path, capsys: Captu
     assert json.loads(told.out)["samples"] == 1
     assert "consolidated on 12 pictures, 1 of which is gone now" in told.err
     assert f"showtell consolidate {desk}" in told.err
+
+
+def test_copies_are_forgotten_in_too_and_those_out_of_reach_are_named(
+    desk: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The project of other tests is this one, as far as its id goes.
+    monkeypatch.setattr("learner.buffer.copies.data_folder", lambda: tmp_path / "data")
+    near, far = tmp_path / "near.showtell", tmp_path / "stick" / "far.showtell"
+    far.parent.mkdir()
+    for copy in (near, far):
+        assert run(["backup", str(desk), str(copy)]) == 0
+    far.parent.rename(tmp_path / "in a drawer")
+    with Buffer.open(desk) as buffer:
+        buffer.delete([1])
+    capsys.readouterr()
+    assert run(["forget", str(desk), "--yes", "--json"]) == 0
+    told = capsys.readouterr()
+    done = json.loads(told.out)
+    assert done["copies"] == [str(near)]
+    assert [one["path"] for one in done["unreached"]] == [str(far)]
+    assert "1 copy was written anew" in told.err
+    assert f"Not reached: {far}." in told.err
+    with Buffer.open(near) as buffer:
+        assert 1 not in [sample.id for sample in buffer.samples()]

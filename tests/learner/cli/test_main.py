@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from learner.cli import VERBS, OpenRequest, run
-from learner.cli.app import app
+from learner.cli.verbs import app
 from tests.learner.cli.helpers import Capture, put, recorder
 
 
@@ -50,6 +50,14 @@ def test_version(capsys: Capture) -> None:
         ["backbone", "nonsense"],
         ["backbone", "use", "mine"],
         ["consolidate"],
+        ["new"],
+        ["label", "p"],
+        ["label", "p", "mug", "--sample", "first"],
+        ["sleep"],
+        ["watch", "p", "--count", "0"],
+        ["watch", "p", "--every", "-1"],
+        ["restore-backup", "p"],
+        ["check"],
     ],
 )
 def test_wrong_usage(argv: list[str], capsys: Capture) -> None:
@@ -72,7 +80,12 @@ def test_wrong_usage(argv: list[str], capsys: Capture) -> None:
         ["restore", "1"],
         ["pin", "1"],
         ["forget", "--yes"],
+        ["export", "a.keras"],
         ["consolidate"],
+        ["label", "mug", "a.png"],
+        ["sleep"],
+        ["backup"],
+        ["check"],
     ],
 )
 def test_a_project_that_is_not_there_is_not_made(verb: list[str], tmp_path: Path, capsys: Capture) -> None:
@@ -98,6 +111,22 @@ def test_a_bug_of_ours(debug: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert ("ZeroDivisionError" in told) == debug
     if not debug:
         assert "a bug for the test" in (tmp_path / "log" / "last-error.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_of_a_shell_is_printed(shell: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("_SHOWTELL_COMPLETE", f"source_{shell}")
+    assert run([]) == 0
+    told = capsys.readouterr().out
+    assert "showtell" in told
+    assert f"complete_{shell}" in told
+
+
+def test_the_options_of_completion_are_no_projects(capsys: Capture) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.completion._get_shell_name", lambda: "bash")
+        assert run(["--show-completion"], open_window=recorder(0, [])) == 0
+    assert "_SHOWTELL_COMPLETE=complete_bash" in capsys.readouterr().out
 
 
 def test_interrupted(capsys: Capture) -> None:

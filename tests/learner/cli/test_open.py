@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from learner.cli import OpenRequest, run
+from learner.cli.request import plain_request
 from learner.errors import DisplayFault
 from tests.learner.cli.helpers import Capture, recorder
 
@@ -35,6 +36,44 @@ def test_without_a_verb_the_window_opens(argv: list[str], request_: OpenRequest)
     asked: list[Any] = []
     assert run(argv, open_window=recorder(7, asked)) == 7
     assert asked == [request_]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["desk.showtell"],
+        ["desk.showtell", "--camera=demo"],
+        ["--camera", "http://a/b?c=d", "desk.showtell"],
+        ["--backbone=b.keras", "--device", "gpu", "./open"],
+        ["--device=auto", "--camera", "2"],
+    ],
+)
+def test_a_plain_line_is_read_as_typer_reads_it(argv: list[str]) -> None:
+    asked: list[Any] = []
+    run(["open", *argv], open_window=recorder(0, asked))
+    assert asked == [plain_request(argv)]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["open"],
+        ["import", "desk.showtell"],
+        ["--help"],
+        ["--debug"],
+        ["desk.showtell", "other.showtell"],
+        ["desk.showtell", "--camera"],
+        ["--camera", "--device", "cpu"],
+        ["--device", "tpu"],
+        ["--camera", "0", "--camera", "1"],
+        ["--", "desk.showtell"],
+        ["--nonsense=1"],
+        [""],
+    ],
+)
+def test_other_lines_are_left_to_typer(argv: list[str]) -> None:
+    assert plain_request(argv) is None
 
 
 def test_a_verb_in_the_place_of_a_project(capsys: Capture) -> None:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,14 +86,14 @@ def test_what_may_not_be_read_is_the_inputs_fault(
 ) -> None:
     closed = put(taught.parent / "more" / "closed.png", 1, 50)
     seen = put(taught.parent / "more" / "open.png", 1, 51)
-    read = Path.read_bytes
+    opened = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path == closed:
+    def refuse(path: str, *how: Any, **where: Any) -> int:
+        if path == str(closed):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, *how, **where)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr("os.access", lambda path, mode: Path(path) != closed)
     assert run(["predict", str(taught), str(closed), str(seen), "--json"]) == 1
     out, err = capsys.readouterr()

@@ -4,7 +4,6 @@ from __future__ import annotations
 import csv
 import errno
 import os
-from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -16,43 +15,21 @@ from learner.buffer import Buffer
 from learner.errors import DiskFull, EnvironmentFault
 from learner.interchange.dataset import (
     COLUMNS,
-    TABLE,
     ExportProgress,
     ExportReport,
     clean,
     export_folders,
     folder_names,
 )
-from learner.interchange.folders import import_folder
+from learner.interchange.table import TABLE
 from tests.learner.fakes import picture
-
-
-@pytest.fixture
-def buffer(tmp_path: Path) -> Iterator[Buffer]:
-    with Buffer.open(tmp_path / "desk.showtell") as buffer:
-        yield buffer
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
+from tests.learner.interchange.making import bring_in, finish
 
 
 def teach(buffer: Buffer, name: str, kind: int, count: int) -> list[int]:
     info = buffer.class_named(name) or buffer.add_class(name)
     burst = buffer.start_burst("camera")
     return [sample.id for sample in buffer.add_samples((picture(kind, n), info.id, burst.id) for n in range(count))]
-
-
-def finish(work: Generator[ExportProgress, None, ExportReport]) -> tuple[list[ExportProgress], ExportReport]:
-    said = []
-    while True:
-        try:
-            said.append(next(work))
-        except StopIteration as end:
-            return said, end.value
 
 
 def rows(folder: Path) -> list[dict[str, str]]:
@@ -81,7 +58,7 @@ def test_what_was_exported_can_be_imported(buffer: Buffer, folder: Path) -> None
     teach(buffer, "clé à molette", 2, 2)
     _, report = finish(export_folders(buffer, folder, "desk"))
     with Buffer.open(folder / "again.showtell") as again:
-        import_folder(again, report.folder)
+        bring_in(again, report.folder)
         assert {info.name: info.count for info in again.classes()} == {"mug": 3, "clé à molette": 2}
 
 

@@ -12,9 +12,10 @@ import h5py
 import numpy as np
 import pytest
 
-from learner.backbones import EMBEDDED, BackboneFiles, add, assets_folder, embedded, find
+from learner.backbones import EMBEDDED, BackboneFiles, add, embedded, find
 from learner.embedder import LiteRTEmbedder
 from learner.errors import BackboneFault
+from learner.files import assets_folder
 from tests.learner.fakes import picture
 
 pytest.importorskip("tensorflow")

@@ -109,6 +109,7 @@ def trained(consolidator: Consolidator, first: int = 1, last: int = PLAN.steps) 
     return [consolidator.step(*batch(number), number=number) for number in range(first, last + 1)]
 
 
+@pytest.mark.slow
 def test_it_learns_to_tell_what_the_frozen_backbone_cannot() -> None:
     model = tiny()
     consolidator = made(model=model, head=closed_form(model))
@@ -117,12 +118,15 @@ def test_it_learns_to_tell_what_the_frozen_backbone_cannot() -> None:
     assert accuracy(consolidator.finished()) >= 0.95
 
 
-@pytest.mark.parametrize("plan", [PLAN, UNCACHED], ids=["kept activations", "augmented anew"])
+@pytest.mark.parametrize(
+    "plan", [PLAN, pytest.param(UNCACHED, marks=pytest.mark.slow)], ids=["kept activations", "augmented anew"]
+)
 def test_the_loss_falls_either_way(plan: ConsolidationPlan) -> None:
     losses = [loss for loss, _ in trained(made(plan))]
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.1
 
 
+@pytest.mark.slow
 def test_what_is_kept_says_the_same_as_what_is_augmented_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing drawn at random, the first step of both has the same loss."""
     nothing = np.array([[1, 0, 0, 0, 1, 0, 0, 0]], np.float32), np.array([[1, 0]], np.float32)
@@ -134,6 +138,7 @@ def test_what_is_kept_says_the_same_as_what_is_augmented_anew(monkeypatch: pytes
     assert kept == pytest.approx(anew, abs=1e-2)
 
 
+@pytest.mark.slow
 def test_a_picture_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for plan in (PLAN, UNCACHED):
         read: list[int] = []
@@ -182,6 +187,7 @@ def test_the_result_is_the_same_network_with_other_weights() -> None:
     assert backbone.describe(result, "tiny").sha256 != INFO.sha256
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", [PLAN, UNCACHED], ids=["kept activations", "augmented anew"])
 def test_it_goes_on_from_a_state_to_the_last_bit(plan: ConsolidationPlan) -> None:
     whole, first = made(plan), made(plan)
@@ -193,31 +199,37 @@ def test_it_goes_on_from_a_state_to_the_last_bit(plan: ConsolidationPlan) -> Non
     assert same(whole.state(), second.state())
 
 
-_ELSEWHERE = """
+_TRAIN = """
 import sys
 import learner.nn
 import numpy as np
 from tests.learner.nn.test_consolidate import made, trained
-with np.load(sys.argv[1]) as state:
-    other = made()
-    other.restore(dict(state))
-trained(other, first=4, last=6)
-np.savez(sys.argv[2], **other.state())
+before, after, first, last = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+consolidator = made()
+if before:
+    with np.load(before) as state:
+        consolidator.restore(dict(state))
+trained(consolidator, first=first, last=last)
+np.savez(after, **consolidator.state())
 """
 
 
 @pytest.mark.slow
 def test_another_process_goes_on_to_the_last_bit(tmp_path: Path) -> None:
-    whole = made()
-    trained(whole, last=3)
-    np.savez(tmp_path / "before.npz", allow_pickle=False, **whole.state())
-    trained(whole, first=4, last=6)
-    files = [str(tmp_path / "before.npz"), str(tmp_path / "after.npz")]
-    subprocess.run([sys.executable, "-c", _ELSEWHERE, *files], check=True, cwd=Path(__file__).parents[3], timeout=200)
-    with np.load(tmp_path / "after.npz") as state:
-        assert same(whole.state(), dict(state))
+    """All three are fresh processes: by other threads, which a test may have asked for, sums come out otherwise."""
+
+    def run(before: str, after: str, first: int, last: int) -> dict[str, NDArray[Any]]:
+        given = [before and str(tmp_path / before), str(tmp_path / after), str(first), str(last)]
+        subprocess.run([sys.executable, "-c", _TRAIN, *given], check=True, cwd=Path(__file__).parents[3], timeout=200)
+        with np.load(tmp_path / after) as state:
+            return dict(state)
+
+    whole = run("", "whole.npz", 1, 6)
+    run("", "half.npz", 1, 3)
+    assert same(whole, run("half.npz", "rest.npz", 4, 6))
 
 
+@pytest.mark.slow
 def test_a_state_before_the_first_step_is_a_beginning() -> None:
     whole, other = made(), made()
     other.restore(made().state())
@@ -263,6 +275,7 @@ def test_a_batch_of_another_size_is_refused() -> None:
         made().step([1, 2], np.array([1, 0]), 1)
 
 
+@pytest.mark.slow
 def test_float16_trains_on_float32_weights() -> None:
     consolidator = made(tuning=Tuning(8, mixed_precision=True))
     losses = [loss for loss, _ in trained(consolidator, last=20)]
@@ -276,6 +289,7 @@ def test_float16_trains_on_float32_weights() -> None:
     assert trained(again, first=21, last=22) == trained(consolidator, first=21, last=22)
 
 
+@pytest.mark.slow
 def test_a_sure_head_is_made_less_sure_before_the_first_step() -> None:
     head = closed_form(tiny())
     sure = replace(head, kernel=head.kernel * 64, bias=head.bias * 64)

@@ -4,7 +4,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from learner.backbones import EMBEDDED, assets_folder
+from learner.backbones import EMBEDDED
+from learner.files import assets_folder
 
 pytest.importorskip("tensorflow")
 

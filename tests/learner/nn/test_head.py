@@ -14,6 +14,7 @@ pytest.importorskip("tensorflow")
 import keras
 import tensorflow as tf
 
+from learner.errors import MemoryFault
 from learner.nn.head import KerasHead
 
 DEVICE = Device("CPU", "CPU", "It is a test.")
@@ -68,6 +69,9 @@ def test_loss_is_that_of_this_batch_alone() -> None:
         last, accuracy = head.train_on_batch(x, y, 0.1)
     assert last < first / 4
     assert accuracy == 1.0
+    worse, accuracy = head.train_on_batch(x, (y + 1) % 3, 0.0)
+    assert worse > first
+    assert accuracy == 0.0
 
 
 def test_an_increment_carries_nothing_over_from_the_one_before() -> None:
@@ -79,7 +83,7 @@ def test_an_increment_carries_nothing_over_from_the_one_before() -> None:
     assert np.array_equal(first.bias, again.bias)
 
 
-def test_a_class_more_is_not_traced_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neither_a_class_more_nor_another_rate_is_traced_again(monkeypatch: pytest.MonkeyPatch) -> None:
     head = KerasHead(SIZE, [BATCH], capacity=8, device=DEVICE)
     traced: list[object] = []
     layer = head._layer
@@ -92,7 +96,22 @@ def test_a_class_more_is_not_traced_again(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(layer, "call", watched)
     for classes in range(1, 9):
         trained(head, classes, steps=1)
+        head.train_on_batch(*blobs(classes), 0.01 * classes)
     assert traced == []
+
+
+def test_each_step_goes_at_its_own_rate() -> None:
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=DEVICE)
+    x, y = blobs(3)
+    head.start(zeros(3))
+    moved = []
+    for rate in (0.0, 0.1, 0.2):
+        before = head.weights()[0]
+        head.train_on_batch(x, y, rate)
+        moved.append(np.abs(head.weights()[0] - before).max())
+    assert moved[0] == 0
+    # The gradient hardly changes, so a step of Adam is about as long as its rate.
+    assert moved[1:] == pytest.approx([0.1, 0.2], rel=0.3)
 
 
 def test_capacity_doubles() -> None:
@@ -162,7 +181,9 @@ def test_a_gpu_that_has_no_room_for_more_classes(monkeypatch: pytest.MonkeyPatch
     assert head.device.kind == "CPU"
 
 
-@pytest.mark.parametrize(("device", "error"), [(GPU, ValueError("a bug")), (DEVICE, FULL)])
+@pytest.mark.parametrize(
+    ("device", "error"), [(GPU, ValueError("a bug")), (DEVICE, ValueError("a bug")), (DEVICE, LOST)]
+)
 def test_what_is_no_gpu_s_doing_is_raised(monkeypatch: pytest.MonkeyPatch, device: Device, error: Exception) -> None:
     head = KerasHead(SIZE, [BATCH], capacity=4, device=device)
     head.start(zeros(3))
@@ -170,3 +191,14 @@ def test_what_is_no_gpu_s_doing_is_raised(monkeypatch: pytest.MonkeyPatch, devic
     with pytest.raises(type(error)):
         head.train_on_batch(*blobs(3), 0.05)
     assert head.device == device
+
+
+def test_a_machine_without_memory_is_said_to_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, y = blobs(3)
+    head = KerasHead(SIZE, [BATCH], capacity=4, device=DEVICE)
+    head.start(zeros(3))
+    monkeypatch.setattr(head._model, "train_on_batch", failing(2, FULL, head._model.train_on_batch))
+    for _ in range(2):
+        with pytest.raises(MemoryFault):
+            head.train_on_batch(x, y, 0.05)
+    head.train_on_batch(x, y, 0.05)

@@ -121,6 +121,7 @@ def test_new_views_take_the_place_of_the_oldest(views: Any) -> None:
     assert sorted(pool.batch(5, np.random.default_rng(0)).labels) == [6, 7, 8, 9, 10]
 
 
+@pytest.mark.slow
 def test_a_restored_training_takes_the_very_next_step(recipe: Callable[[str], Any], views: Any) -> None:
     distilling = recipe("distilling")
     random = np.random.default_rng(0)
