@@ -6,7 +6,9 @@ The learner's process imports this module again when it is spawned, so nothing h
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line of this process."""
+    # Whatever is made here, by us, by a library or in a process of the learner's, can show a person's things.
+    os.umask(0o077)
     multiprocessing.freeze_support()
     from learner.cli import run
 
@@ -24,9 +28,18 @@ def main() -> None:
 
 def _open_window(request: OpenRequest) -> int:
     _check_display()
+    gc.disable()  # until everything is there: what is imported stays, and would be looked through again and again
+    from desktop.features import skip_features
+
+    skip_features()
     from desktop.start import run_app
 
-    return run_app(project=request.project, camera=request.camera, backbone=request.backbone, device=request.device)
+    return run_app(
+        project=request.project,
+        camera=request.camera,
+        backbone=request.backbone,
+        device=request.device,
+    )
 
 
 def _demo_window(request: DemoRequest) -> int:

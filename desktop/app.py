@@ -10,21 +10,24 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+# What a project is shown in, so that the window does not stand still when there is one.
+import desktop.action_runner
+import desktop.serving
+import desktop.views.teach.room  # noqa: F401
 from desktop.bugs import report_bug
 from desktop.camera_bridge import CameraBridge
 from desktop.doorbell import Doorbell, ring
 from desktop.engine_words import spoken
 from desktop.framing import crop
-from desktop.learner_protocol import LearnerFactory
+from desktop.mending import Mending
 from desktop.session import Session
 from desktop.settings import Settings
-from desktop.sound import Sounds
-from desktop.theme import Theme
 from desktop.views import file_questions
 from desktop.views.crash_dialog import CrashDialog
 from desktop.views.main_window import MainWindow
@@ -32,7 +35,12 @@ from desktop.views.notices import Cause
 from learner.camera import CameraState, CameraStatus, DemoSource, Frame, FrameSource, list_cameras, open_source
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
-from learner.errors import CameraFault, ProjectFault
+from learner.errors import CameraFault, ProjectFault, ShowtellError
+from learner.scrubbing import conceal
+
+if TYPE_CHECKING:
+    from desktop.learner_protocol import LearnerFactory
+    from learner.buffer.keeping import Kept
 
 _TURN_SECONDS = 0.0005
 """For so long may another thread go on with Python when the window's wants to. Whoever paints takes turns with those
@@ -46,18 +54,24 @@ class App(QObject):
         settings: what it remembers.
         config: settings of the learner.
         learner: makes the learner's client; another one in tests.
+        window: the window, where it is there already.
     """
 
     def __init__(
-        self, settings: Settings, config: LearnerConfig | None = None, learner: LearnerFactory = LearnerClient
+        self,
+        settings: Settings,
+        config: LearnerConfig | None = None,
+        learner: LearnerFactory = LearnerClient,
+        window: MainWindow | None = None,
     ) -> None:
         super().__init__()
         sys.setswitchinterval(_TURN_SECONDS)
         self.settings = settings
         self._config = config or LearnerConfig()
         self._make_learner = learner
-        self.theme = Theme(settings.theme)
-        self.sounds = Sounds(on=settings.sound)
+        self.window = window or MainWindow(settings, list_cameras)
+        self.theme = self.window.appearance
+        self.sounds = self.window.sounds
         self.camera = CameraBridge()
         self.bell = Doorbell()
         self.project: Path | None = None
@@ -67,7 +81,7 @@ class App(QObject):
         self._demo: QObject | None = None
         self.session: Session | None = None
         self._newest: Frame | None = None
-        self.window = MainWindow(self.theme, settings, self.sounds, list_cameras)
+        self.mending = Mending(self.window.notices, self._close_project, self._open_mended)
         self._connect()
 
     def start(self, project: Path | None, camera: str) -> None:
@@ -80,13 +94,15 @@ class App(QObject):
             self._first_camera = camera
             self.window.show_welcome()
             return
-        QTimer.singleShot(0, lambda: self.open_project(project))
+        # The camera comes first: it opens in a thread of its own, and takes its time.
         QTimer.singleShot(0, lambda: self.use_camera(camera))
+        QTimer.singleShot(0, lambda: self.open_project(project))
 
     def stop(self) -> None:
         """Stop the parts in order: camera, then what was recorded, then the learner."""
         self.camera.stop()
         self.bell.take_down()
+        self.mending.stop()
         if self.session is not None:
             self.session.stop()
         self.session = None
@@ -97,19 +113,26 @@ class App(QObject):
         self.window.finish_editing()
         if self.session is not None:
             self.session.stop()
+        self.bell.take_down()
         self.project = path
-        self.bell.hang_at(path)
         session = Session(
             path,
             lambda: self._newest,
             lambda: self.camera.source.description if self.camera.source else "",
-            replace(self._config, consolidate=self._config.consolidate and self.settings.consolidates),
+            replace(
+                self._config,
+                consolidate=self._config.consolidate and self.settings.consolidates,
+                backups=self._config.backups or self.settings.backups,
+            ),
             create=create,
             learner=self._make_learner,
         )
         self.session = session
         self.window.show_session(session)
         session.opened.connect(lambda: self.settings.remember(path))
+        # Not before: hanging it there would take down that of a window which has the project.
+        session.opened.connect(lambda: self.bell.hang_at(path))
+        session.model.changed.connect(lambda: conceal(info.name for info in session.model.classes))
         for thread in (session.writer, session.reader):
             thread.broke.connect(lambda error: report_bug(type(error), error, error.__traceback__))
         if self._state is not None and self.window.teach is not None:
@@ -122,12 +145,12 @@ class App(QObject):
 
     def open_here(self, path: Path, *, create: bool = True) -> None:
         """Open a project in place of the present one, unless another window has it: that one comes to the front."""
-        ours = self.session is not None and os.path.realpath(self.session.path) == os.path.realpath(path)
-        if ours or not ring(path):
+        there = self.bell.project
+        if (there is not None and os.path.realpath(there) == os.path.realpath(path)) or not ring(path):
             self.open_project(path, create=create)
             return
         self.window.notices.say(
-            Cause.ACT,
+            Cause.ACT if there is not None else Cause.PROJECT,
             self.tr("It is open in another window"),
             self.tr("{project} is open already. Its window has come to the front; here nothing has changed.").format(
                 project=path.name
@@ -135,7 +158,11 @@ class App(QObject):
             [
                 (self.tr("Show that window"), self.tr("Bring the other window to the front"), lambda: ring(path)),
                 (self.tr("Open another project"), self.tr("Choose another project file"), self._ask_for_project),
-                (self.tr("Close"), self.tr("Close this message"), lambda: self.window.notices.unsay(Cause.ACT)),
+                (
+                    (self.tr("Close"), self.tr("Close this message"), lambda: self.window.notices.unsay(Cause.ACT))
+                    if there is not None
+                    else (self.tr("Try again"), self.tr("Open it here"), lambda: self.open_here(path, create=create))
+                ),
             ],
         )
 
@@ -186,6 +213,15 @@ class App(QObject):
         self.camera.state.connect(self._show_state)
         self.bell.rung.connect(self.window.come_to_front)
         self.window.closing.connect(self.stop)
+        self.mending.failed.connect(self._could_not_mend)
+        self.mending.put_back_wanted.connect(self.mending.put_back)
+        self.mending.broke.connect(lambda error: report_bug(type(error), error, error.__traceback__))
+        for wanted in (self.window.troubles.put_back, self.window.dialogs.put_back):
+            wanted.connect(self.mending.put_back)
+        self.window.troubles.save_readable.connect(
+            lambda path: self.mending.save_readable(path, self._config.backups or self.settings.backups)
+        )
+        self.window.dialogs.open_beside.connect(self._open_beside)
         self.window.restart.connect(self._restart)
         self.window.new_project.connect(self._ask_for_new_project)
         self.window.open_project.connect(self._ask_for_project)
@@ -235,6 +271,27 @@ class App(QObject):
             self._first_camera = None
             demo = self._demo = Demo(self, path)
             demo.start()
+
+    def _close_project(self) -> None:
+        """Close the open project, for what is to be done with its file; the window goes on showing it."""
+        self.bell.take_down()
+        if self.session is not None:
+            self.session.stop()
+            self.window.pill.show_no_project()
+
+    def _open_mended(self, path: Path) -> None:
+        self.open_project(path, create=False)
+
+    def _could_not_mend(self, path: Path, fault: ShowtellError, can_be_saved: bool) -> None:
+        """Say why, over the project as it was, or over what can be done where that cannot be opened."""
+        session = self.open_project(path, create=False)
+        session.opened.connect(lambda: self.window.notices.say_failure(fault.title, fault.message))
+        session.cannot_open.connect(lambda _: self.window.troubles.say(fault, can_be_saved=can_be_saved))
+
+    def _open_beside(self, project: Path, kept: Kept) -> None:
+        """Open a copy beside the project, called after when it was made."""
+        made = kept.made_at.astimezone()
+        self.mending.open_beside(new_beside(project, f"{project.stem} {made:%Y-%m-%d %H-%M}"), kept)
 
     def _new_path(self, name: str) -> Path | None:
         try:

@@ -10,7 +10,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.cv import cv2
+from learner.pictures import difference, small_grey
 from learner.types import Image, Prediction
 
 STEADY_SECONDS = 1.0
@@ -22,22 +22,9 @@ APART_SECONDS = 20.0
 SURE = 0.6
 """From this share on an answer is sure enough."""
 
-_SIDE = 32
 _CHANGE = 12.0
 """Mean difference of small grey pictures, of 255, from which on it is another picture: hands are never quite still."""
 _REFUSED = 8
-
-
-def small_grey(image: Image) -> NDArray[np.float32]:
-    """Return a BGR picture as (32, 32) float32 grey, which noise and small movements hardly change."""
-    step = max(1, min(image.shape[:2]) // (4 * _SIDE))  # all pixels of a large picture would take milliseconds
-    small = cv2.resize(np.ascontiguousarray(image[::step, ::step]), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.float32)
-
-
-def difference(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    """Return by how much two small grey pictures differ, 0 to 255; a change of light alone counts little."""
-    return float(np.abs((one - one.mean()) - (other - other.mean())).mean() + 0.25 * abs(one.mean() - other.mean()))
 
 
 class Steadiness:

@@ -3,40 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from desktop.learner_status import BackboneChange, Stage
 from learner.messages import Consolidated, ConsolidationStarted, IncrementStarted, Reembedded
-from learner.types import Device, IncrementKind
-
-
-class Stage(StrEnum):
-    """What a change of the backbone goes through, in this order; one that is not a consolidation is never tuned."""
-
-    ASKED = "asked"
-    TUNING = "tuning"
-    EMBEDDING = "embedding"
-    REBUILDING = "rebuilding"
-
-
-@dataclass(frozen=True, slots=True)
-class BackboneChange:
-    """A change under way: `done` of `total` steps are taken while it is tuned, or samples looked at while embedding.
-
-    `seconds_left` is how long the others will take, None while unknown. `device` is where it is tuned. `is_asked` says
-    that a person wants it, and waits for what comes of it; `is_waiting` that nothing has been heard of it for a while,
-    since nobody wants it so much that it would go on while the computer is in use.
-    """
-
-    stage: Stage
-    is_consolidation: bool = False
-    is_asked: bool = False
-    is_waiting: bool = False
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
-    device: Device | None = None
-
+from learner.types import IncrementKind
 
 Progress = ConsolidationStarted | Consolidated | Reembedded
 
@@ -72,7 +43,7 @@ def followed(change: BackboneChange | None, event: Progress) -> BackboneChange:
 
 def rebuilt(change: BackboneChange | None, event: IncrementStarted) -> BackboneChange | None:
     """Return the change when learning begins: from zero, after everything was embedded, is the last part of it."""
-    if change is None or event.kind is IncrementKind.WAKE:
+    if change is None or event.kind is not IncrementKind.SLEEP:
         return change
     is_tuned = change.stage is Stage.TUNING and change.done == change.total
     if is_tuned or change.stage is Stage.EMBEDDING:

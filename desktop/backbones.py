@@ -12,12 +12,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from desktop.insight import Figures, Past
-from desktop.learner_bridge import LearnerBridge, LearnerStatus, Phase
+from desktop.insight import Past
+from desktop.learner_bridge import LearnerBridge
+from desktop.learner_status import LearnerStatus, Phase
 from desktop.reader import Reader
 from learner import backbones
 from learner.buffer import PACKAGE, Buffer
 from learner.errors import EnvironmentFault, ShowtellError
+from learner.figures import Figures
 from learner.messages import BackboneChanged, BackboneKept
 from learner.types import BackboneInfo, KeptBackbone
 

@@ -7,7 +7,7 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from learner.camera import Camera, Frame, FrameSource
+from learner.camera import Camera, CameraState, CameraStatus, Frame, FrameSource
 
 
 class CameraBridge(QObject):
@@ -34,7 +34,7 @@ class CameraBridge(QObject):
     def start(self, source: FrameSource) -> None:
         """Use this source from now on."""
         self.stop()
-        camera = Camera(source, self._take, self.state.emit)
+        camera = Camera(source, self._take, self._hear)
         self._camera = camera
         camera.start()
 
@@ -51,6 +51,12 @@ class CameraBridge(QObject):
             idle, self._waiting = self._waiting is None, frame
         if idle:
             self._arrived.emit()
+
+    def _hear(self, state: CameraState) -> None:
+        if state.status is not CameraStatus.LIVE:
+            with self._lock:  # what has not been handed over by now is of before
+                self._waiting = None
+        self.state.emit(state)
 
     def _deliver(self) -> None:
         with self._lock:

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from learner.types import ClassInfo
+if TYPE_CHECKING:
+    from learner.types import ClassInfo
 
 ENOUGH = 10
 """So many samples are two seconds, held with the usual rate, and a little less."""

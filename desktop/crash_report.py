@@ -11,6 +11,7 @@ import re
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
@@ -18,12 +19,28 @@ from typing import TextIO
 import platformdirs
 
 from desktop.versions import details
+from learner.files import private_folder, private_opener
+from learner.scrubbing import scrubbed
 
 _log = logging.getLogger(__name__)
 
 _LOG_LINES = 50
 _KEPT = 10
 _NATIVE = re.compile(r"running-(\d+)\.txt")
+
+
+class _Log(RotatingFileHandler):
+    """A log of limited size that its owner alone can read."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, errors="replace", opener=private_opener)
+
+
+class _Scrubbed(logging.Formatter):
+    """Lines that say of the person as little as can be; a report has the last of them in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return scrubbed(super().format(record))
 
 
 def log_file() -> Path:
@@ -43,11 +60,11 @@ def start_log() -> None:
         return
     path = log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        private_folder(path.parent)
+        handler = _Log(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     except OSError:
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_Scrubbed("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
 
@@ -55,7 +72,7 @@ def start_log() -> None:
 def compose(trace: str, at: float | None = None) -> str:
     """Return a report: when, which versions, on what, what broke, and the end of the log.
 
-    The home folder is written "~" and projects have no names in it.
+    What it says of the person is as little as `learner.scrubbing` can make it.
 
     Args:
         trace: what broke, as Python writes it.
@@ -77,10 +94,10 @@ def write(report: str) -> Path | None:
     folder = report_folder()
     path = folder / f"report-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         for old in sorted(folder.glob("report-*.txt"))[: -_KEPT + 1]:
             old.unlink()
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        with open(path, "x", encoding="utf-8", opener=private_opener) as file:
             file.write(report)
     except OSError:
         _log.warning("the report could not be written", exc_info=True)
@@ -88,21 +105,12 @@ def write(report: str) -> Path | None:
     return path
 
 
-def scrubbed(text: str) -> str:
-    """Return a text without the home folder's name, and without the names of projects."""
-    home = str(Path.home())
-    for written in {home, home.replace("\\", "/"), home.replace("\\", "\\\\")}:
-        if len(written) > 1:  # a home folder of "/" would take every path apart
-            text = text.replace(written, "~")
-    return re.sub(r"[^/\\\n\"<>|:*?]+\.showtell\b", "project.showtell", text)
-
-
 def watch() -> None:
     """From now on leave a trace when a library ends the process, which Python cannot catch."""
     path = report_folder() / f"running-{os.getpid()}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("w", encoding="utf-8")
+        private_folder(path.parent)
+        file = open(path, "w", encoding="utf-8", opener=private_opener)  # noqa: SIM115  # it lasts as long as the process
     except OSError:
         return
     faulthandler.enable(file)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.app import App
-from desktop.learner_bridge import Phase
+from desktop.learner_status import Phase
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.start import start_qt
@@ -164,7 +164,9 @@ def run_demo(project: Path | None = None) -> int:
     qt = start_qt()
     with tempfile.TemporaryDirectory(prefix="showtell-demo-", ignore_cleanup_errors=True) as folder:
         # A settings file of its own, so that trying the demo changes nothing for the person's own projects.
-        app = App(Settings(Path(folder) / "settings.ini"))
+        settings = Settings(Path(folder) / "settings.ini")
+        settings.backups = Path(folder) / "backups"  # of what is gone afterwards nobody wants a copy
+        app = App(settings)
         qt.aboutToQuit.connect(app.stop)
         demo = Demo(app, project or Path(folder) / "demo.showtell")
         demo.start()

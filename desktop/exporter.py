@@ -1,22 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes what is in a project somewhere else, in a thread of its own, and gives up when asked to."""
+"""Writes what is in a project somewhere else, by a process of its own, and gives up when asked to."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from learner.buffer import Buffer
-from learner.errors import ShowtellError
-from learner.interchange.dataset import ExportProgress, ExportReport
+from desktop.thread import Thread
+from learner.config import LearnerConfig
+from learner.interchange.dataset import ExportProgress
+from learner.interchange.wishes import Exported, ExportWish
+from learner.messages import CommandFailed
 
-_log = logging.getLogger(__name__)
+_POLL_MILLISECONDS = 100
 
-Export = Callable[[Buffer], Generator[ExportProgress, None, ExportReport]]
-"""Begins an export of an open project; closing the generator gives it up and leaves nothing behind."""
+
+class Run(Protocol):
+    """What is needed of `learner.exporting.ExportRun`; it says what each call does."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has ended."""
+
+    def poll(self) -> list[ExportProgress | Exported | CommandFailed]:
+        """Return what has happened."""
+
+    def cancel(self) -> None:
+        """Give it up."""
 
 
 class Exporter(QObject):
@@ -24,82 +36,95 @@ class Exporter(QObject):
 
     Args:
         project: the project file.
+        config: settings of the learner.
     """
 
     progressed = Signal(int, int)
-    """How many are done, and how many there are."""
+    """How many pictures are done, and how many there are."""
     finished = Signal(object)
-    """What was written (ExportReport)."""
+    """What was written (Exported)."""
     given_up = Signal()
     """It was given up, and nothing of it is left."""
-    failed = Signal(object)
-    """It could not be done (ShowtellError)."""
-    broke = Signal(object)
-    """A bug of ours (Exception)."""
+    failed = Signal(str, str)
+    """Title and message: why it could not be done."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, config: LearnerConfig) -> None:
         super().__init__()
         self._project = project
-        self._thread: _Thread | None = None
+        self._config = config
+        self._run: Run | None = None
+        self._ending: Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL_MILLISECONDS)
+        self._timer.timeout.connect(self._poll)
 
     @property
     def is_busy(self) -> bool:
-        """Whether an export is under way."""
-        return self._thread is not None and self._thread.isRunning()
+        """Whether an export is under way, or being given up."""
+        return self._run is not None
 
-    def start(self, export: Export) -> None:
+    def start(self, wish: ExportWish) -> None:
         """Begin, unless one is under way; one of the signals tells the end."""
-        if not self.is_busy:
-            self._thread = _Thread(self, export)
-            self._thread.start()
+        if self.is_busy:
+            return
+        try:
+            self._run = begin(self._project, wish, self._config)
+        except OSError as error:  # no memory, no more processes or files
+            translate = QCoreApplication.translate
+            words = translate("Faults", "The system gives it no process ({why}). Close other programs.")
+            self.failed.emit(
+                translate("Faults", "The export cannot be started"), words.format(why=error.strerror or error)
+            )
+        else:
+            self._timer.start()
 
     def cancel(self) -> None:
-        """Give it up."""
-        if self._thread is not None:
-            self._thread.requestInterruption()
+        """Give it up. To take away what was written may take a moment, which nobody has to wait for."""
+        run = self._run
+        if run is not None and self._ending is None:
+            self._timer.stop()
+            self._ending = Thread(run.cancel)
+            self._ending.finished.connect(self._ended)
+            self._ending.start()
 
     def stop(self) -> None:
-        """Give it up and wait for the end."""
+        """Give it up and wait for the end; nothing is told any more."""
+        self.blockSignals(True)
         self.cancel()
-        if self._thread is not None:
-            self._thread.wait()
+        if self._ending is not None:
+            self._ending.wait()
+            self._run = None
 
-    def run(self, export: Export, is_unwanted: Callable[[], bool]) -> None:
-        """Carry out an export; called in the thread."""
-        try:
-            with Buffer.open(self._project, read_only=True) as buffer:
-                report = self._drive(export(buffer), is_unwanted)
-        except ShowtellError as error:
-            self.failed.emit(error)
-        except Exception as error:
-            _log.exception("an export met a bug")
-            self.broke.emit(error)
-        else:
-            if report is None:
-                self.given_up.emit()
-            else:
-                self.finished.emit(report)
+    def _poll(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        events = run.poll()
+        if run.is_done:
+            self._timer.stop()
+            self._run = None
+        for event in events:
+            match event:
+                case ExportProgress(done, total):
+                    self.progressed.emit(done, total)
+                case Exported():
+                    self.finished.emit(event)
+                case CommandFailed(title, message):
+                    self.failed.emit(title, message)
 
-    def _drive(
-        self, work: Generator[ExportProgress, None, ExportReport], is_unwanted: Callable[[], bool]
-    ) -> ExportReport | None:
-        try:
-            while not is_unwanted():
-                progress = next(work)
-                self.progressed.emit(progress.done, progress.total)
-        except StopIteration as end:
-            report = end.value
-            return report if isinstance(report, ExportReport) else None
-        finally:
-            work.close()
-        return None
+    def _ended(self) -> None:
+        if self._ending is not None:
+            self._ending.wait()
+        self._run = self._ending = None
+        self.given_up.emit()
 
 
-class _Thread(QThread):
-    def __init__(self, owner: Exporter, export: Export) -> None:
-        super().__init__()
-        self._owner = owner
-        self._export = export
+def begin(project: Path, wish: ExportWish, config: LearnerConfig) -> Run:
+    """Start the process.
 
-    def run(self) -> None:
-        self._owner.run(self._export, self.isInterruptionRequested)
+    Raises:
+        OSError: the system has none to give.
+    """
+    from learner.exporting import ExportRun  # which knows all formats, and is needed when there is something to write
+
+    return ExportRun(project, wish, config)

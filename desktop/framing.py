@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from learner.types import Image
+if TYPE_CHECKING:
+    from learner.types import Image
 
 NEAREST = 4.0
 """The largest zoom."""

@@ -3,96 +3,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.learner_bridge import RECORDINGS
 from learner.buffer import Buffer
+from learner.figures import Figures
 from learner.types import Catalogue, ClassInfo, Increment, Judgement, Step, Version
 
 Ids = NDArray[np.int64]
 """Sample ids, shape (n,)."""
-
-
-def _no_counts() -> NDArray[np.int64]:
-    return np.zeros((0, 0), np.int64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Figures:
-    """What was measured of one version, on recordings that its measured twin did not learn from.
-
-    Shares are by recording, as in `learner.evaluation.Report`, of which this is the part that is shown; None stands for
-    what is not measurable yet. Row i of `confusion` (n, n) counts the looks of `class_ids[i]` by what they were taken
-    for. `off` is how far its percentages are from the truth on average. `noticed` is how often something never taught
-    looks stranger to it than something taught; `flagged` is the share of what it knows that it calls unknown.
-    """
-
-    measured: bool = False
-    recordings: int = 0
-    accuracy: float | None = None
-    recall: Mapping[int, float] = field(default_factory=dict)
-    class_ids: tuple[int, ...] = ()
-    confusion: NDArray[np.int64] = field(default_factory=_no_counts)
-    off: float | None = None
-    forgetting: Mapping[int, float] = field(default_factory=dict)
-    noticed: float | None = None
-    flagged: float | None = None
-    right_before: int = 0
-    recordings_before: int = 0
-
-    @classmethod
-    def of(cls, evaluation: Mapping[str, Any]) -> Figures:
-        """Read an evaluation as the file has it, where keys are texts and older ones have less in them."""
-        class_ids = tuple(int(class_id) for class_id in evaluation.get("class_ids") or ())
-        confusion = np.array(evaluation.get("confusion") or [], np.int64)
-        if confusion.shape != (len(class_ids), len(class_ids)):
-            class_ids, confusion = (), _no_counts()
-        before = evaluation.get("prequential") or {}
-        unknown = evaluation.get("unknown") or {}
-        accuracy = _number(evaluation.get("accuracy"))
-        return cls(
-            measured=bool(evaluation.get("measured")) and accuracy is not None,
-            recordings=int(evaluation.get("recordings") or 0),
-            accuracy=accuracy,
-            recall=_by_class(evaluation.get("recall")),
-            class_ids=class_ids,
-            confusion=confusion,
-            off=_number(evaluation.get("ece")),
-            forgetting=_by_class(evaluation.get("forgetting")),
-            noticed=_number(unknown.get("auroc")),
-            flagged=_number(unknown.get("flagged")),
-            right_before=int(before.get("right") or 0),
-            recordings_before=int(before.get("recordings") or 0),
-        )
-
-    @property
-    def precision(self) -> dict[int, float]:
-        """How much of what was called so was so, for each class that anything was called."""
-        called = self.confusion.sum(axis=0)
-        right = np.diagonal(self.confusion)
-        return {
-            class_id: float(right[place] / called[place])
-            for place, class_id in enumerate(self.class_ids)
-            if called[place]
-        }
-
-    @property
-    def worst_mistake(self) -> tuple[int, int] | None:
-        """The class that is most often taken for another, and that other; None where nothing is mixed up."""
-        wrong = self.confusion.astype(np.float64)
-        np.fill_diagonal(wrong, 0)
-        if not wrong.any():
-            return None
-        # Of as many mistakes, those of the class with fewer looks weigh more.
-        shares = wrong + wrong / np.maximum(self.confusion.sum(axis=1, keepdims=True), 1) * 0.5
-        row, column = np.unravel_index(int(shares.argmax()), shares.shape)
-        return self.class_ids[int(row)], self.class_ids[int(column)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,12 +145,3 @@ def recordings_of(catalogue: Catalogue) -> dict[int, int]:
     pairs = np.unique(catalogue.class_ids[labelled] * factor + catalogue.burst_ids[labelled])
     ids, counts = np.unique(pairs // factor, return_counts=True)
     return {int(class_id): int(count) for class_id, count in zip(ids, counts, strict=True)}
-
-
-def _by_class(values: Any) -> dict[int, float]:
-    shares = {int(class_id): _number(share) for class_id, share in (values or {}).items()}
-    return {class_id: share for class_id, share in shares.items() if share is not None}
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None

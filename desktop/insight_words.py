@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop.engine_words import spoken
-from desktop.insight import Figures, Past
+from desktop.insight import Past
 from desktop.text import count_text, samples_text
+from learner.figures import Figures, in_a_hundred
 from learner.types import ClassInfo, Increment, IncrementKind
 
 ROUGH = 10
@@ -24,13 +25,6 @@ _CLEARLY = 0.05
 """By so much must a class be found more or less often for a comparison to name it."""
 
 translate = QCoreApplication.translate
-
-
-def in_a_hundred(share: float) -> int:
-    """Return a share as people count it; only what is always so is 100, and only what never is, 0."""
-    if share in (0.0, 1.0):
-        return round(share * 100)
-    return min(99, max(1, round(share * 100)))
 
 
 def points(share: float) -> int:
@@ -158,6 +152,8 @@ def kind_words(kind: IncrementKind) -> str:
     """Return how a version was learned."""
     if kind is IncrementKind.SLEEP:
         return translate("Insight", "went over everything")
+    if kind is IncrementKind.FLEET:
+        return translate("Insight", "from the fleet")
     return translate("Insight", "learned what was new")
 
 

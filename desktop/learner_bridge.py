@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from desktop.backbone_change import BackboneChange, Progress, Stage, followed, rebuilt
+from desktop.backbone_change import Progress, followed, rebuilt
 from desktop.engine_words import spoken
 from desktop.learner_protocol import LearnerFactory
+from desktop.learner_status import BackboneChange, LearnerStatus, Phase, Stage
+from learner.camera import Stillness
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
 from learner.messages import (
+    ANSWERS_CHANGE,
+    Answered,
     BackboneChanged,
     BackboneKept,
+    BackupMissed,
     ClosedFormServed,
     CommandFailed,
     Consolidated,
@@ -45,51 +50,14 @@ from learner.messages import (
     Started,
     Stepped,
 )
-from learner.types import BackboneInfo, BurstScore, Device, Image, Increment, IncrementKind, Step
+from learner.types import BurstScore, Image, Increment, IncrementKind
+
+_log = logging.getLogger(__name__)
 
 _SILENCE_MILLISECONDS = 45_000
 """A change of the backbone of which nothing is heard for so long waits for something."""
 RECORDINGS = 10
 """How many recordings the honest number looks back on."""
-
-
-class Phase(StrEnum):
-    """What the learner is doing."""
-
-    STARTING = "starting"
-    READY = "ready"
-    LEARNING = "learning"
-    RESTARTING = "restarting"
-    PAUSED = "paused"
-
-
-@dataclass(frozen=True, slots=True)
-class LearnerStatus:
-    """The learner as the screen shows it.
-
-    `detail` says more about the phase; while paused, why. `kind` is that of the increment under way. `on_hold` says
-    that a person has paused learning, whatever the phase. `recognised` counts the last recordings that were right
-    before they were learned; `learned_total` is how many samples the version in use was made of; `learned_at` is a
-    `time.time()`. `evaluation` is what was measured of that version, and `stayed` says why going over everything has
-    not replaced it. `backbone` is the one in use, None until the learner has started; `change` is how far another one
-    is that may take its place, and goes on beside whatever the phase is.
-    """
-
-    phase: Phase = Phase.STARTING
-    detail: str = ""
-    kind: IncrementKind = IncrementKind.WAKE
-    on_hold: bool = False
-    step: Step | None = None
-    device: Device | None = None
-    version_id: int | None = None
-    learned_at: float | None = None
-    learned_total: int = 0
-    recognised: BurstScore = field(default_factory=BurstScore)
-    classes: int = 0
-    evaluation: Mapping[str, Any] = field(default_factory=dict)
-    stayed: str = ""
-    backbone: BackboneInfo | None = None
-    change: BackboneChange | None = None
 
 
 class LearnerBridge(QObject):
@@ -103,10 +71,14 @@ class LearnerBridge(QObject):
 
     predicted = Signal(object)
     """A Predicted."""
+    answered = Signal(object)
+    """An Answered."""
     status_changed = Signal(object)
     """A LearnerStatus."""
     learned = Signal(object)
     """An Increment that serves now."""
+    rejected = Signal(object)
+    """An Increment that does not serve: the version before stays."""
     failed = Signal(str, str)
     """Title and message of something a person should know."""
     restored = Signal(int)
@@ -132,9 +104,12 @@ class LearnerBridge(QObject):
         self._scores: list[BurstScore] = []
         self._measured: dict[int | None, Mapping[str, Any]] = {}
         self._reason = ""
+        self._rests = Phase.READY
         self._config = config
         self._may_consolidate = config.consolidate
         self._wanted_version: int | None = None
+        self._has_answered = False
+        self._stillness = Stillness()
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setInterval(_SILENCE_MILLISECONDS)
@@ -152,13 +127,19 @@ class LearnerBridge(QObject):
         """Stop the learner and wait for it."""
         self._client.stop()
 
-    def predict(self, image: Image) -> int:
-        """Ask for the answer to a picture; the newest wins."""
-        return self._client.predict(image)
+    def predict(self, image: Image) -> None:
+        """Ask for the answer to the camera's next picture, which wins over one that waits, if it is worth one."""
+        if self._stillness.is_worth(image):
+            self._client.predict(image)
+
+    def answer(self, image: Image) -> int:
+        """Ask for the answer to a picture that somebody waits for; return its number. Any thread may ask."""
+        return self._client.answer(image)
 
     def refresh(self) -> None:
-        """Tell the learner that there are new samples."""
+        """Tell the learner that there are new samples, or that something else was changed that it answers by."""
         self._client.refresh()
+        self._stillness.stir()
 
     def learn(self, reason: str) -> None:
         """Ask for an increment."""
@@ -243,21 +224,24 @@ class LearnerBridge(QObject):
         self._set(recognised=self._recognised())
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, ANSWERS_CHANGE):
+            self._stillness.stir()
         match event:
-            case Predicted():
-                self.predicted.emit(event)
+            case Predicted() | Answered() | Judged() | Explained() | Drawn() | Highlighted():
+                self._hand_over(event)
             case Preparing(message):
                 self._set(detail=spoken(message))
             case Started():
                 self._started(event)
             case DeviceChosen(device):
+                _log.info("the learner can learn, on %s", device.kind)
                 self._set(device=device)
             case Embedded(waiting):
                 self._set(detail=self.tr("looking at {count} more").format(count=waiting) if waiting else "")
             case SampleLeftOut(title=title, message=message):
                 self.failed.emit(title, message)
             case NothingToLearn(version_id):
-                self._set(phase=Phase.READY, detail="", version_id=version_id)
+                self._set(**self._at_rest(), version_id=version_id)
             case IncrementStarted(waiting_for=waiting_for, kind=kind):
                 detail = self.tr("waiting for {what}").format(what=waiting_for) if waiting_for else ""
                 self._set(
@@ -272,7 +256,7 @@ class LearnerBridge(QObject):
             case IncrementRejected(increment):
                 self._rejected(increment)
             case Restored(version_id):
-                self._use_version(version_id, phase=Phase.READY, detail="")
+                self._use_version(version_id, **self._at_rest())
                 self.restored.emit(version_id)
             case ConsolidationStarted() | Consolidated() | Reembedded():
                 self._follow(event)
@@ -280,6 +264,25 @@ class LearnerBridge(QObject):
                 self._changed(event)
             case BackboneKept():
                 self._kept(event)
+            case BackupMissed(title, message):
+                self.failed.emit(title, message)
+            case CommandFailed():
+                self._command_failed(event)
+            case LearnerFailed(title, message):
+                self._reason = f"{spoken(title)}: {spoken(message)}"
+            case LearnerDied(exit_code, restarting):
+                self._died(exit_code, restarting=restarting)
+
+    def _hand_over(self, event: Predicted | Answered | Judged | Explained | Drawn | Highlighted) -> None:
+        """Tell the answer to a question."""
+        match event:
+            case Predicted():
+                if not self._has_answered:
+                    self._has_answered = True
+                    _log.info("the learner has answered")
+                self.predicted.emit(event)
+            case Answered():
+                self.answered.emit(event)
             case Judged():
                 self.judged.emit(event)
             case Explained():
@@ -288,18 +291,22 @@ class LearnerBridge(QObject):
                 self.drawn.emit(event)
             case Highlighted():
                 self.highlighted.emit(event)
-            case CommandFailed():
-                self._command_failed(event)
-            case LearnerFailed(title, message):
-                self._reason = f"{spoken(title)}: {spoken(message)}"
-            case LearnerDied(restarting=restarting):
-                phase = Phase.RESTARTING if restarting else Phase.PAUSED
-                self._set(phase=phase, step=None, detail="" if restarting else self._reason, change=None)
+
+    def _died(self, exit_code: int | None, *, restarting: bool) -> None:
+        if not self._reason and exit_code is not None and exit_code < 0:
+            self._reason = self.tr("The system ended it, as it does when memory runs out. Close other programs.")
+        phase = Phase.RESTARTING if restarting else Phase.PAUSED
+        self._set(phase=phase, step=None, detail="" if restarting else self._reason, change=None)
+
+    def _at_rest(self) -> dict[str, object]:
+        """Return phase and detail of a learner that has nothing to do."""
+        return {"phase": self._rests, "detail": self._reason if self._rests is Phase.PAUSED else ""}
 
     def _started(self, event: Started) -> None:
+        self._rests = Phase.READY if event.learns else Phase.PAUSED
+        self._has_answered = False
         self._set(
-            phase=Phase.READY,
-            detail="",
+            **self._at_rest(),
             version_id=event.version_id,
             evaluation=self._evaluation(event.version_id),
             backbone=event.backbone,
@@ -333,6 +340,7 @@ class LearnerBridge(QObject):
         self.backbone_kept.emit(event, is_asked)
 
     def _learned(self, increment: Increment) -> None:
+        self._reason = ""
         self._scores.append(increment.before)
         self._measured[increment.version_id] = increment.evaluation
         self._set(
@@ -348,19 +356,26 @@ class LearnerBridge(QObject):
         self.learned.emit(increment)
 
     def _rejected(self, increment: Increment) -> None:
+        self.rejected.emit(increment)
         # Nothing that was taught is lost when going over everything gives nothing better, so nobody is disturbed.
         if increment.kind is IncrementKind.SLEEP:
             self._set(phase=Phase.READY, detail="", stayed=spoken(increment.why))
         else:
             self._set(phase=Phase.READY, detail="")
             said = self.tr("{why} The version before stays.").format(why=spoken(increment.why))
-            self.failed.emit(self.tr("What was just taught did not help"), said)
+            is_from_others = increment.kind is IncrementKind.FLEET
+            title = (
+                self.tr("What others know did not help")
+                if is_from_others
+                else self.tr("What was just taught did not help")
+            )
+            self.failed.emit(title, said)
 
     def _command_failed(self, event: CommandFailed) -> None:
         change = self.status.change
         if change is not None and change.stage is Stage.ASKED:  # that, most likely, and else it is heard of again
             change = None
-        self._set(phase=Phase.READY, detail="", change=change)
+        self._set(**self._at_rest(), change=change)
         self.failed.emit(event.title, event.message)
 
     @property

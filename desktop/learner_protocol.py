@@ -24,6 +24,9 @@ class Learner(Protocol):
     def predict(self, image: Image) -> int:
         """Ask for an answer."""
 
+    def answer(self, image: Image) -> int:
+        """Ask for an answer that no newer picture takes the place of."""
+
     def refresh(self) -> None:
         """Tell of new samples."""
 

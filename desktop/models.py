@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from learner.types import ClassInfo
+if TYPE_CHECKING:
+    from learner.types import ClassInfo
 
 
 class ClassModel(QObject):

@@ -7,6 +7,7 @@ follow each other at once are of the same burst.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.writer import Writer
 from learner.buffer import Buffer
-from learner.camera import Frame
+from learner.camera import STALL_SECONDS, Frame
 from learner.errors import ShowtellError
 from learner.types import ClassInfo, Sample
 
@@ -100,8 +101,12 @@ class Recorder(QObject):
 
     @property
     def newest(self) -> Frame | None:
-        """The newest frame, as it would be recorded; None while there is no picture."""
-        return self._newest()
+        """The newest frame, as it would be recorded; None while there is no picture, or it has come to a stand.
+
+        That it has is heard of a moment later than it is so, and a busy window hears of it later still.
+        """
+        frame = self._newest()
+        return frame if frame is not None and time.monotonic() - frame.captured_at <= STALL_SECONDS else None
 
     @property
     def recording(self) -> ClassInfo | None:
@@ -122,7 +127,7 @@ class Recorder(QObject):
         self.stop()
         if self.manner.is_hands_free and present is not None and present.id == info.id:
             return
-        if self._newest() is None:
+        if self.newest is None:
             self.no_picture.emit()
         elif self.manner.countdown:
             self._awaited, self._seconds_left = info, self.manner.countdown
@@ -169,7 +174,7 @@ class Recorder(QObject):
         self._awaited = None
         self._second.stop()
         self.counting.emit(info, 0)
-        if self._newest() is None:
+        if self.newest is None:
             self.no_picture.emit()
         else:
             self._begin(info)
@@ -183,7 +188,7 @@ class Recorder(QObject):
             self._timer.start(1000 // self.manner.rate)
 
     def _record(self) -> None:
-        take, frame = self._take, self._newest()
+        take, frame = self._take, self.newest
         # A camera slower than the rate must not give the same frame twice.
         if take is None or frame is None or frame.number == self._last_number:
             return

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.learner_bridge import LearnerBridge, LearnerStatus, Phase
+from desktop.learner_bridge import LearnerBridge
+from desktop.learner_status import LearnerStatus, Phase
 from desktop.reader import Reader
 from learner.buffer import Buffer
 from learner.messages import Judged

@@ -13,19 +13,19 @@ from PySide6.QtGui import QUndoStack
 
 from desktop.actions import SETTING, Action, Book, read_book, write_book
 from desktop.backbones import Backbones
-from desktop.import_reading import Report
-from desktop.importing import Importer
+from desktop.importing import Imported, Importer
+from desktop.keeper import Keeper
 from desktop.learner_bridge import LearnerBridge
 from desktop.learner_protocol import LearnerFactory
 from desktop.models import ClassModel
 from desktop.reader import Reader
 from desktop.recorder import Recorder
 from desktop.sample_index import SampleIndex
-from desktop.text import samples_text
+from desktop.text import count_text, samples_text
 from desktop.thumbnails import Thumbnails
 from desktop.undo import Act, Done
 from desktop.writer import Writer
-from learner.buffer import Buffer
+from learner.buffer import Buffer, ProjectLock
 from learner.camera import Frame
 from learner.client import LearnerClient
 from learner.config import LearnerConfig
@@ -81,9 +81,12 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.path = path
+        self.config = config
+        self._source = source
         self.model = ClassModel()
         self.undo_stack = QUndoStack()
-        self.writer = Writer(path, create=create)
+        self._lock = ProjectLock(path, create=create)
+        self.writer = Writer(path, self._lock, create=create, backups=config.backups)
         self.reader = Reader(path)
         self.thumbnails = Thumbnails(path)
         self.learner = LearnerBridge(path, config, learner)
@@ -95,6 +98,7 @@ class Session(QObject):
         """How many more there are in the file, which this Showtell does not understand."""
         self.recorder = Recorder(self.writer, newest, source)
         self.importer = Importer(self.writer)
+        self.keeper = Keeper(path, config.backups)
         self._open = False
         self._stopped = False
         self._unsettled = 0
@@ -112,6 +116,7 @@ class Session(QObject):
         self.recorder.settled.connect(self._recording_settled)
         self.importer.finished.connect(self._imported)
         self.importer.broke.connect(self.writer.broke)
+        self.keeper.broke.connect(self.writer.broke)
         self.learner.learned.connect(self._learned)
         self.learner.failed.connect(self.failed)
         self.learner.learned.connect(lambda _: self.versions_changed.emit())
@@ -122,8 +127,18 @@ class Session(QObject):
         self.versions_changed.connect(self.samples.refresh)
         self.versions_changed.connect(self.backbones.refresh)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is open."""
+        return self._open and not self._stopped
+
+    @property
+    def camera(self) -> str:
+        """What the picture comes from, in words; "" where there is none."""
+        return self._source()
+
     def start(self) -> None:
-        """Open the file; the learner starts when it is open."""
+        """Open the file, unless another session has it; the learner starts when it is open."""
         self.writer.start()
 
     def stop(self) -> None:
@@ -132,11 +147,13 @@ class Session(QObject):
         self.stopping.emit()
         self.recorder.stop()
         self.importer.stop()
+        self.keeper.stop()
         # Who only reads cannot fold the log into the file, so that must not be left to him.
         self.reader.stop()
         self.thumbnails.stop()
         self.writer.stop()
         self.learner.stop()
+        self._lock.release()
 
     def record(self, info: ClassInfo) -> None:
         """Begin to record a class."""
@@ -350,15 +367,10 @@ class Session(QObject):
         text = self.tr("hold out {samples}") if held_out else self.tr("learn from {samples}")
         self._do(text.format(samples=samples_text(len(ids))), mark, take_back, learn=True)
 
-    def import_files(self, paths: Sequence[Path], info: ClassInfo) -> None:
-        """Add pictures, clips and folders of them to a class."""
-        if self._open:
+    def import_files(self, paths: Sequence[Path], info: ClassInfo | None = None) -> None:
+        """Add files and folders: to a class, or each to the class it says itself, which is made where there is none."""
+        if self._open and paths:
             self.importer.add(paths, info)
-
-    def import_folders(self, folders: Sequence[Path]) -> None:
-        """Add folders of pictures, each to the class called like it, which is made where there is none."""
-        if self._open:
-            self.importer.add_folders(folders)
 
     def set_unknown_limit(self, limit: float) -> None:
         """Say from which novelty on an answer is "unknown": below 1 sooner, above it later."""
@@ -395,6 +407,7 @@ class Session(QObject):
         self._submit(act, done)
 
     def _cannot_open(self, error: ShowtellError) -> None:
+        self._lock.release()  # whoever puts a copy in its place, or repairs it, takes it
         if not self._stopped:
             self.cannot_open.emit(error)
 
@@ -408,6 +421,7 @@ class Session(QObject):
         self.reader.ask(lambda buffer: buffer.setting(SETTING), self._take_actions)
         self.thumbnails.start()
         self.learner.start()
+        self.keeper.start(lambda: self.model.total > 0)
         self.opened.emit()
 
     def _take_actions(self, setting: str | None) -> None:
@@ -426,29 +440,46 @@ class Session(QObject):
         )
         self.learner.learn(self.tr("recorded {name}").format(name=info.name))
 
-    def _imported(self, report: Report) -> None:
-        info, ids = report.info, list(report.added)
+    def _imported(self, imported: Imported) -> None:
+        report = imported.report
         if report.fault is not None:
             self._tell(report.fault)
-        if info is None or not ids:
+        self.take_in(report.sample_ids, list(report.classes), report.made)
+
+    def take_in(self, sample_ids: Sequence[int], names: Sequence[str], made: Sequence[ClassInfo]) -> None:
+        """Learn samples that came into the file from elsewhere, and let them be taken back.
+
+        Args:
+            sample_ids: the samples.
+            names: their classes, as far as they have one.
+            made: those of the classes that were not there before.
+        """
+        ids, new = list(sample_ids), list(made)
+        if not ids or self._stopped:
             return
 
         def take_back(buffer: Buffer) -> None:
             buffer.delete(ids)
-            if report.made:
+            for info in new:
                 buffer.archive_class(info.id)
 
         def do_again(buffer: Buffer) -> None:
-            if report.made:
+            for info in new:
                 buffer.unarchive_class(info.id)
             buffer.undelete(ids)
 
-        self._just_taught = info.name, len(ids)
-        text = self.tr("add {samples} to {name}").format(samples=samples_text(len(ids)), name=info.name)
-        self._push(text, take_back=take_back, do_again=do_again)
+        where = names[0] if len(names) == 1 else self.tr("{count} classes").format(count=count_text(len(names)))
+        text = self.tr("add {samples} to {name}") if names else self.tr("add {samples} without a class")
+        self._push(
+            text.format(samples=samples_text(len(ids)), name=where),
+            take_back=take_back,
+            do_again=do_again,
+        )
         self.samples_changed.emit()
         self.undo_changed.emit()
-        self.learner.learn(self.tr("added to {name}").format(name=info.name))
+        if names:
+            self._just_taught = where, len(ids)
+            self.learner.learn(self.tr("added to {name}").format(name=where))
 
     def _learned(self, increment: Increment) -> None:
         if increment.kind is IncrementKind.SLEEP:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.framing import Framing
 from desktop.theme import Mode
+from learner.files import private_folder
 
 _RECENT = 8
 _TRUSTED = 200
@@ -42,7 +44,10 @@ class Settings:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        path = path or Path(platformdirs.user_config_dir("showtell", appauthor=False)) / "settings.ini"
+        if path is None:
+            path = Path(platformdirs.user_config_dir("showtell", appauthor=False)) / "settings.ini"
+            with suppress(OSError):  # it is remembered for as long as the window is open
+                private_folder(path.parent)  # Qt makes the file its owner's alone, and the folder everybody's
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -102,6 +107,16 @@ class Settings:
     @consolidates.setter
     def consolidates(self, on: bool) -> None:
         self._set_on("consolidates", on)
+
+    @property
+    def backups(self) -> Path | None:
+        """The folder that copies of projects are kept in; None is the usual one."""
+        value = str(self._store.value("backups", ""))
+        return Path(value) if value else None
+
+    @backups.setter
+    def backups(self, folder: Path | None) -> None:
+        self._store.setValue("backups", str(folder) if folder is not None else "")
 
     @property
     def shortcuts(self) -> dict[str, str]:
@@ -264,6 +279,15 @@ class Settings:
         except ValueError:
             return []
         return [entry for entry in entries if isinstance(entry, str)] if isinstance(entries, list) else []
+
+    def port(self, project: Path) -> int:
+        """Where the server of a project listened the last time; 0 where it never did."""
+        port = self._whole(f"{_key(project)}/port", 0)
+        return port if 1024 <= port < 65536 else 0
+
+    def keep_port(self, project: Path, port: int) -> None:
+        """The server of a project listens here."""
+        self._store.setValue(f"{_key(project)}/port", str(port))
 
     def sync(self) -> None:
         """Write everything to the disk."""

@@ -3,22 +3,36 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import time
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash_report, translation
 from desktop.bugs import RESTART, allow_restart, report_bug
 from desktop.doorbell import ring
 from desktop.settings import Settings
+from desktop.views.main_window import MainWindow
 from learner.config import LearnerConfig
+from learner.files import assets_folder
+
+if TYPE_CHECKING:
+    from learner.camera import CameraInfo
 
 _INTERRUPTED = 130
+_PATIENCE_SECONDS = 0.2
+"""For the screen to take the window; one that is slower paints it later."""
+_STARTED_MILLISECONDS = 3000
+"""After the window is there, everything else is, too."""
 
 
 def run_app(
@@ -29,7 +43,14 @@ def run_app(
 ) -> int:
     """Open the app and return its exit code when it is closed.
 
-    A project that a window has open already brings that window to the front, and that is all.
+    The window is on the screen before the rest of the app is imported. A project that a window has open already brings
+    that window to the front, and that is all.
+
+    Args:
+        project: the project file; that of last time when left out.
+        camera: what to look through, as `open_source` takes it.
+        backbone: a backbone to use instead of the project's.
+        device: where to learn.
     """
     settings = Settings()
     qt = start_qt(settings)
@@ -38,15 +59,24 @@ def run_app(
     if project is not None and ring(project):
         sys.stdout.write(f"{project.name} is open already; its window has come to the front.\n")
         return 0
-    from desktop.app import App  # which takes a while to load, and is not needed for a ring
-
     last_time = crash_report.report_of_last_time()
     crash_report.watch()
-    app = App(settings, LearnerConfig(backbone=backbone, device=device or settings.device))
+    window = MainWindow(settings, _cameras)
+    _show(window, qt)
+    from learner.spawning import Spare
+
+    # It imports what it needs while we do; begun any sooner, it would keep the window waiting for the disk.
+    spare = Spare()
+    from desktop.app import App
+    from learner.client import LearnerClient
+
+    config = LearnerConfig(backbone=backbone, device=device or settings.device)
+    app = App(settings, config, partial(LearnerClient, spare=spare), window)
     app.window.dialogs.can_restart = True
     allow_restart(qt)
     qt.aboutToQuit.connect(app.stop)
     app.start(project, camera or settings.camera)
+    QTimer.singleShot(_STARTED_MILLISECONDS, _collect_garbage)
     if last_time is not None:
         app.tell_of_last_time(last_time)
     code = qt.exec()
@@ -65,7 +95,8 @@ def start_qt(settings: Settings | None = None) -> QApplication:
     if not isinstance(qt, QApplication):
         qt = _sized(settings.scale)
     qt.setApplicationName("Showtell")
-    qt.setDesktopFileName("showtell")
+    qt.setDesktopFileName("org.showtell.Showtell")  # by which desktops find name and icon
+    qt.setWindowIcon(QIcon(str(assets_folder() / "icon.svg")))
     translation.install(qt, settings.language)
     crash_report.start_log()
     sys.excepthook = report_bug
@@ -84,6 +115,29 @@ def start_anew(project: Path | None, backbone: Path | None, device: str | None =
     if sys.platform == "win32":
         return 0 if subprocess.Popen(command).pid else 1
     return os.execv(command[0], command)  # noqa: S606
+
+
+def _show(window: MainWindow, qt: QApplication) -> None:
+    """Show the window and have it painted, however busy we are afterwards."""
+    window.show()
+    until = time.monotonic() + _PATIENCE_SECONDS
+    handle = window.windowHandle()
+    while handle is not None and not handle.isExposed() and time.monotonic() < until:
+        qt.processEvents()
+        time.sleep(0.001)
+    qt.processEvents()
+
+
+def _collect_garbage() -> None:
+    """Begin, or begin again, to look for what nobody needs any more; what has come with the start is needed."""
+    gc.freeze()
+    gc.enable()
+
+
+def _cameras() -> list[CameraInfo]:
+    from learner.camera import list_cameras
+
+    return list_cameras()
 
 
 def _sized(per_cent: int) -> QApplication:

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QScrollArea
 
 from desktop.actions import Action, FillScreen, PlaySound
 from desktop.app import App
-from desktop.learner_bridge import Phase
+from desktop.learner_status import Phase
+from desktop.session import Session
+from desktop.views.use.action_editor import ActionEditor
+from desktop.views.use.actions_card import ActionsCard
+from desktop.views.use.fleet_card import FleetCard
 from learner.buffer import Buffer
 from learner.camera import DemoScene, DemoSource
 from learner.types import Increment, IncrementKind
@@ -25,13 +29,17 @@ SECTIONS = ("progress", "mix-ups", "map", "where-it-looks", "versions")
 _THINGS = DemoScene.OBJECTS[:5]
 _STRANGE = (("ball", 1), ("ball", 5), ("notebook", 5), (None, 1))
 """What is never taught, and how it moves; nothing at all is the strangest."""
+_FIRST = "my things"
+"""A project of somebody who has just begun."""
 _OTHERS = ("kitchen", "shells and stones")
 """Projects of before, with nothing in them."""
-_ROUNDS = 6
+ROUNDS = 6
 """With so many recordings of each thing, some are kept aside to measure with, however the dice fall."""
 _MISTAKEN = {(1, "scissors"): "key", (3, "scissors"): "key"}
 """In these rounds, a recording of one thing shows another half of the time: one to measure with, and one to learn."""
 _HELD_OUT = ((1, "mug"), (1, "scissors"))
+_ADDRESS, _CODE = "192.168.1.20:8471", "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
+"""Of a fleet that is not there."""
 _TAKE = 1.2
 _ANSWERED = 2.0
 """So many seconds are enough for answers to come, and to settle."""
@@ -55,19 +63,20 @@ class Studio:
         self._begun = 0
         self._takes: list[list[int]] = []
         app.window.show()
-        self._session = app.open_project(project)
-        self._session.learner.learned.connect(self._note)
-        app.window.coach.stand_aside()
-        until(lambda: self._session.learner.status.phase is Phase.READY)
+        self._session = self._open(project)
 
-    def teach(self) -> None:
-        """Record each thing several times, some partly with a wrong label, hold some out, and sleep on it."""
+    def teach(self, rounds: int = ROUNDS) -> None:
+        """Record each thing several times, some partly with a wrong label, hold some out, and sleep on it.
+
+        Args:
+            rounds: how many recordings of each; with fewer than usual there is little to see in most rooms.
+        """
         self._app.sounds.on = False
         self._session.recorder.finished.connect(lambda _, sample_ids: self._takes.append(sample_ids))
         for name in _THINGS:
             self._session.add_class(name, lambda _: None, print)
         until(lambda: len(self._session.model.classes) == len(_THINGS))
-        for number in range(_ROUNDS):
+        for number in range(rounds):
             for name in _THINGS:
                 self._show(name, seed=10 * number + 1)
                 self._record(name, instead=_MISTAKEN.get((number, name)))
@@ -98,14 +107,24 @@ class Studio:
             "review": self._review,
             **sections,
             "use": self._use,
+            "use-action": self._action,
+            "use-fleet": self._fleet,
             "welcome": self._app.window.show_welcome,
             "preferences": self._preferences,
+            "begin": self._begin,
         }
 
     def tidy(self) -> None:
         """Put everything back to where it is when the project has just been opened."""
         window = self._app.window
         window.dialogs.close()
+        if self._app.session is not self._session:
+            self._session = self._open(self._session.path)
+        for editor in window.findChildren(ActionEditor):
+            editor.reject()
+        for card in window.findChildren(FleetCard):
+            if card.leave.isVisible():
+                card.leave.click()
         if window.teach is not None:
             window.teach.inquiry.dismiss()
             window.teach.panels.close()
@@ -163,9 +182,52 @@ class Studio:
             self._app.window.open_room(self._app.window.use)
             rest(_ANSWERED)
 
+    def _action(self) -> QDialog | None:
+        self._use()
+        card = self._app.window.findChild(ActionsCard)
+        banana = self._session.model.named(_THINGS[2])
+        if card is None or banana is None:
+            return None
+        card.make()
+        if card.editor is not None:
+            card.editor.what.setCurrentIndex(card.editor.what.findData(banana.id))
+        return card.editor
+
+    def _fleet(self) -> None:
+        """Show what would be sent to a fleet; nothing is, and there is none."""
+        self._use()
+        card = self._app.window.findChild(FleetCard)
+        if card is None or self._app.window.use is None:
+            return
+        card.address.setText(_ADDRESS)
+        card.code.setText(_CODE)
+        card.look.click()
+        until(card.join.isVisible)
+        rest(_ANSWERED)  # as long as it takes to be laid out anew
+        for scroll in self._app.window.use.findChildren(QScrollArea):
+            scroll.ensureWidgetVisible(card)
+
+    def _begin(self) -> None:
+        """Open a new project in which the first thing is being named."""
+        path = self._session.path.with_name(f"{_FIRST}.showtell")
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+        session = self._app.open_project(path)
+        until(lambda: session.learner.status.phase is Phase.READY and session.recorder.newest is not None)
+        if self._app.window.teach is not None:
+            self._app.window.teach.classes.ask_for_name("mug")
+        rest(_ANSWERED)
+
     def _preferences(self) -> QDialog | None:
         self._app.window.dialogs.open_preferences()
         return self._app.window.dialogs.preferences
+
+    def _open(self, project: Path) -> Session:
+        session = self._app.open_project(project)
+        session.learner.learned.connect(self._note)
+        self._app.window.coach.stand_aside()
+        until(lambda: session.learner.status.phase is Phase.READY)
+        return session
 
     @property
     def _has_picture(self) -> bool:

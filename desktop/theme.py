@@ -84,6 +84,7 @@ SIDE_WIDTH = 160
 KEY_WIDTH = 170
 ABOUT = (560, 560)
 REPORT = (640, 520)
+BACKUPS = (680, 460)
 THUMBNAIL, SMALLEST_THUMBNAIL, LARGEST_THUMBNAIL = 112, 64, 192
 THUMBNAIL_GAP, THUMBNAIL_CHIP = 12, 18
 PREVIEW_WIDTH, LARGE_PREVIEW_WIDTH = 328, 544
@@ -139,6 +140,8 @@ class Theme(QObject):
         if isinstance(app, QApplication) and app.styleSheet() != sheet:
             if not app.styleSheet():  # the style stays, and setting it anew dresses everything once more
                 app.setStyle("Fusion")
+            # Where one sheet takes another's place, Qt dresses a widget as many times as it lies deep; else only once.
+            app.setStyleSheet("")
             app.setPalette(_palette(self.tokens))
             app.setStyleSheet(sheet)
         self.changed.emit()
@@ -312,8 +315,10 @@ def style_sheet(tokens: Tokens) -> str:
         border-right: {XS}px solid {t.surface}; border-top: {XS}px solid {t.muted}; width: 0; height: 0; }}
     QAbstractSpinBox::up-arrow {{ border-left: {XS}px solid {t.surface}; border-right: {XS}px solid {t.surface};
         border-bottom: {XS}px solid {t.muted}; width: 0; height: 0; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.line}; outline: none;
         selection-background-color: {mix(t.surface, t.accent, 0.18)}; selection-color: {t.text}; }}
+    QComboBox QAbstractItemView::item {{ min-height: {XL}px; padding: 0 {S}px; }}
     QFrame[role="caption"] {{ background: {t.text}; border: none; border-radius: {CARD_RADIUS}px; }}
     QFrame[role="caption"] QLabel {{ color: {t.background}; font-size: {TITLE}px; }}
     QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}

@@ -7,10 +7,15 @@ import platform
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
+
+from desktop.icons import FONT_VERSION
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 _NAME = "showtell"
 
@@ -26,6 +31,8 @@ class Part:
 
 def version() -> str:
     """Return the version of Showtell."""
+    from importlib import metadata
+
     try:
         return metadata.version(_NAME)
     except metadata.PackageNotFoundError:
@@ -55,8 +62,11 @@ def details(device: str = "") -> str:
 
 
 def parts() -> Iterator[Part]:
-    """Yield Python and every library that Showtell needs and is there, one after another, since each takes a while."""
+    """Yield Python, the icons, and every library that Showtell needs and is there, one by one: each takes a while."""
+    from importlib import metadata
+
     yield Part("Python", platform.python_version(), "PSF-2.0")
+    yield Part("Phosphor Icons", FONT_VERSION, "MIT")
     waiting, seen = [_NAME], {_NAME}
     while waiting:
         try:

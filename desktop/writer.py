@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.thread import Thread
-from learner.buffer import Buffer
+from learner.buffer import Buffer, ProjectLock
 from learner.errors import ShowtellError
 
 _log = logging.getLogger(__name__)
@@ -33,7 +33,9 @@ class Writer(QObject):
 
     Args:
         path: the project file.
+        lock: the right to write to it, which is taken here and given back by whom it is of.
         create: make it when it is not there.
+        backups: where a copy is kept before it is brought up to date; None takes the usual folder.
     """
 
     opened = Signal(object, object)
@@ -48,10 +50,12 @@ class Writer(QObject):
     """A bug of ours (Exception)."""
     _finished = Signal(object, object)
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, lock: ProjectLock, *, create: bool = True, backups: Path | None = None) -> None:
         super().__init__()
         self.path = path
+        self._lock = lock
         self._create = create
+        self._backups = backups
         self._acts: queue.SimpleQueue[_Act | None] = queue.SimpleQueue()
         self._thread = Thread(self._run)
         self._finished.connect(lambda call, value: call(value), Qt.ConnectionType.QueuedConnection)
@@ -82,7 +86,8 @@ class Writer(QObject):
 
     def _run(self) -> None:
         try:
-            buffer = Buffer.open(self.path, create=self._create)
+            self._lock.take()
+            buffer = Buffer.open(self.path, create=self._create, backups=self._backups)
         except ShowtellError as error:
             self.cannot_open.emit(error)
             return

@@ -537,6 +537,14 @@ Unbekannt: Es sieht aus wie nichts, was es gelernt hat.</translation>
         <translation>Diese Meldung schließen</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open it here</source>
+        <translation>Hier öffnen</translation>
+    </message>
+    <message>
         <source>Showtell ended unexpectedly last time</source>
         <translation>Showtell ist letztes Mal unerwartet beendet worden</translation>
     </message>
@@ -791,6 +799,175 @@ Unbekannt: Es sieht aus wie nichts, was es gelernt hat.</translation>
     <message>
         <source>asked for</source>
         <translation>gewünscht</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>the day&apos;s copy</source>
+        <translation>die Kopie des Tages</translation>
+    </message>
+    <message>
+        <source>before a newer Showtell brought it up to date</source>
+        <translation>bevor ein neueres Showtell es auf den neuesten Stand brachte</translation>
+    </message>
+    <message>
+        <source>before a consolidation</source>
+        <translation>vor dem Konsolidieren</translation>
+    </message>
+    <message>
+        <source>you asked for it</source>
+        <translation>du hast sie verlangt</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>Kein Projekt ist offen.</translation>
+    </message>
+    <message>
+        <source>Looking for them…</source>
+        <translation>Sie werden gesucht …</translation>
+    </message>
+    <message>
+        <source>There is none yet. The first is made by itself, soon after there are samples.</source>
+        <translation>Es gibt noch keine. Die erste entsteht von selbst, bald nachdem es Bilder gibt.</translation>
+    </message>
+    <message>
+        <source>There is one, of {moment}.</source>
+        <translation>Es gibt eine, von {moment}.</translation>
+    </message>
+    <message>
+        <source>There are {count}; the newest is of {moment}.</source>
+        <translation>Es gibt {count}; die neueste ist von {moment}.</translation>
+    </message>
+    <message>
+        <source>Copying: {percent} %</source>
+        <translation>Kopieren: {percent} %</translation>
+    </message>
+    <message>
+        <source>Reading the copy through…</source>
+        <translation>Die Kopie wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>The copies that are kept of this project, the newest first</source>
+        <translation>Die Kopien, die es von diesem Projekt gibt, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Open a copy beside it</source>
+        <translation>Kopie daneben öffnen</translation>
+    </message>
+    <message>
+        <source>Make a project of its own of the chosen backup, beside this one, and open it</source>
+        <translation>Aus der gewählten Sicherung ein eigenes Projekt neben diesem machen und es öffnen</translation>
+    </message>
+    <message>
+        <source>Put this one back</source>
+        <translation>Diese zurückholen</translation>
+    </message>
+    <message>
+        <source>Put the chosen backup in the project&apos;s place; what is there now is set aside</source>
+        <translation>Die gewählte Sicherung an die Stelle des Projekts setzen; was jetzt dort ist, wird beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Make one more copy of the open project</source>
+        <translation>Noch eine Kopie des offenen Projekts machen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Look at the backups in their folder</source>
+        <translation>Die Sicherungen in ihrem Ordner ansehen</translation>
+    </message>
+    <message>
+        <source>A backup that is put back takes the project&apos;s place. What is there now is not deleted: it gets another name beside it.</source>
+        <translation>Eine zurückgeholte Sicherung kommt an die Stelle des Projekts. Was jetzt dort ist, wird nicht gelöscht: Es bekommt daneben einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPage</name>
+    <message>
+        <source>The folder that backups are kept in</source>
+        <translation>Der Ordner, in dem die Sicherungen liegen</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Anderen wählen …</translation>
+    </message>
+    <message>
+        <source>Keep backups in another folder, on another disk perhaps</source>
+        <translation>Sicherungen in einem anderen Ordner aufheben, vielleicht auf einer anderen Platte</translation>
+    </message>
+    <message>
+        <source>Back to the usual one</source>
+        <translation>Zurück zum üblichen</translation>
+    </message>
+    <message>
+        <source>Keep backups in Showtell&apos;s own folder again</source>
+        <translation>Sicherungen wieder in Showtells eigenem Ordner aufheben</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Look at the backups in their folder</source>
+        <translation>Die Sicherungen in ihrem Ordner ansehen</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Make one more copy of the open project</source>
+        <translation>Noch eine Kopie des offenen Projekts machen</translation>
+    </message>
+    <message>
+        <source>Show all…</source>
+        <translation>Alle zeigen …</translation>
+    </message>
+    <message>
+        <source>List them, open one, or put one back</source>
+        <translation>Sie auflisten, eine öffnen oder zurückholen</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Of the open project</source>
+        <translation>Vom offenen Projekt</translation>
+    </message>
+    <message>
+        <source>Keep backups in</source>
+        <translation>Sicherungen aufheben in</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1228,17 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Hold {key} for two seconds while you turn it</source>
         <translation>Halte {key} zwei Sekunden, während du es drehst</translation>
+    </message>
+</context>
+<context>
+    <name>CodeRow</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1571,14 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>{path} ist nicht mehr, was geschrieben wurde. Füg es aus seiner Datei noch einmal hinzu; kam es mit Showtell, installier Showtell neu.</translation>
     </message>
     <message>
+        <source>There is not enough memory</source>
+        <translation>Der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>The computer has no memory left to learn with. Close other programs; what was labelled is safe, and what was learned before goes on answering.</source>
+        <translation>Der Computer hat keinen Arbeitsspeicher mehr zum Lernen. Schließ andere Programme; was benannt wurde, ist sicher, und was vorher gelernt wurde, antwortet weiter.</translation>
+    </message>
+    <message>
         <source>What {name} keeps of backbone {backbone} is not what was written. Restore a version of another backbone, or consolidate again.</source>
         <translation>Was {name} vom Grundmodell {backbone} enthält, ist nicht mehr, was geschrieben wurde. Nimm eine Version mit einem anderen Grundmodell oder konsolidiere noch einmal.</translation>
     </message>
@@ -1555,6 +1751,130 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Ein anderes Programm hält {name} fest. Schließ es dort oder versuch es gleich noch einmal.</translation>
     </message>
     <message>
+        <source>The project is open elsewhere</source>
+        <translation>Das Projekt ist woanders offen</translation>
+    </message>
+    <message>
+        <source>Another program has {name} open. Close it there, then open it here.</source>
+        <translation>Ein anderes Programm hat {name} offen. Schließ es dort und öffne es dann hier.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}, since {time}). Close it there, then open it here. If Showtell no longer runs on {machine}, delete {lock} beside the project.</source>
+        <translation>{name} ist in {program} offen (Prozess {number} auf {host}, seit {time}). Schließ es dort und öffne es dann hier. Wenn Showtell auf {machine} nicht mehr läuft, lösch {lock} neben dem Projekt.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}, since {time}). Close it there, then open it here.</source>
+        <translation>{name} ist in {program} offen (Prozess {number} auf {host}, seit {time}). Schließ es dort und öffne es dann hier.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}). Close it there, then open it here. If Showtell no longer runs on {machine}, delete {lock} beside the project.</source>
+        <translation>{name} ist in {program} offen (Prozess {number} auf {host}). Schließ es dort und öffne es dann hier. Wenn Showtell auf {machine} nicht mehr läuft, lösch {lock} neben dem Projekt.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}). Close it there, then open it here.</source>
+        <translation>{name} ist in {program} offen (Prozess {number} auf {host}). Schließ es dort und öffne es dann hier.</translation>
+    </message>
+    <message>
+        <source>Another program has {name} open. Close it there (its window, or a showtell command), then do this again.</source>
+        <translation>Ein anderes Programm hat {name} offen. Schließ es dort (sein Fenster oder einen showtell-Befehl) und mach das dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be renamed. Close it, then do this again.</source>
+        <translation>{name} lässt sich nicht umbenennen. Schließ es und mach das dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>That project is not opened</source>
+        <translation>Dieses Projekt wird nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>{name} has something in it that Showtell never puts there ({what}). Get it again from whoever gave it to you, or go back to a copy of it. The file was not changed.</source>
+        <translation>In {name} ist etwas, das Showtell nie hineintut ({what}). Lass es dir von dem, der es dir gegeben hat, noch einmal geben oder nimm eine Kopie davon. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>{name} has no {what} any longer. Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} hat {what} nicht mehr. Nimm eine Kopie davon. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used: {what}. Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} lässt sich nicht verwenden: {what}. Nimm eine Kopie davon. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>That is too large for a project</source>
+        <translation>Das ist zu groß für ein Projekt</translation>
+    </message>
+    <message>
+        <source>{name} cannot have more than {most} MB in one piece. Leave it out; choose a smaller backbone if it is one.</source>
+        <translation>{name} kann nicht mehr als {most} MB in einem Stück haben. Lass es weg; wähl ein kleineres Grundmodell, wenn es eines ist.</translation>
+    </message>
+    <message>
+        <source>There is no sound copy of it</source>
+        <translation>Es gibt keine heile Kopie davon</translation>
+    </message>
+    <message>
+        <source>{name} was copied, and the copy is damaged ({what}). Run showtell check {path} to see what is wrong with it.</source>
+        <translation>{name} wurde kopiert, und die Kopie ist beschädigt ({what}). Ruf showtell check {path} auf, um zu sehen, was damit ist.</translation>
+    </message>
+    <message>
+        <source>There are too many copies</source>
+        <translation>Es gibt zu viele Kopien</translation>
+    </message>
+    <message>
+        <source>{folder} has {most} of this second. Try again shortly.</source>
+        <translation>In {folder} sind {most} aus dieser Sekunde. Versuch es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The project has no id yet</source>
+        <translation>Das Projekt hat noch keine Kennung</translation>
+    </message>
+    <message>
+        <source>An older Showtell made {name}. Open it once in the window.</source>
+        <translation>Ein älteres Showtell hat {name} gemacht. Öffne es einmal im Fenster.</translation>
+    </message>
+    <message>
+        <source>The project was not brought up to date</source>
+        <translation>Das Projekt wurde nicht auf den neuesten Stand gebracht</translation>
+    </message>
+    <message>
+        <source>{name} was made by an older Showtell. A copy of it comes first, and could not be made: {why} The file was not changed. {remedy} Copies are kept in {folder}.</source>
+        <translation>{name} ist von einem älteren Showtell. Zuerst kommt eine Kopie davon, und die ging nicht: {why} Die Datei wurde nicht verändert. {remedy} Kopien liegen in {folder}.</translation>
+    </message>
+    <message>
+        <source>No copy was made before the consolidation</source>
+        <translation>Vor dem Konsolidieren wurde keine Kopie gemacht</translation>
+    </message>
+    <message>
+        <source>There is nothing to repair</source>
+        <translation>Es gibt nichts zu reparieren</translation>
+    </message>
+    <message>
+        <source>{name} has gone. Check the name.</source>
+        <translation>{name} ist weg. Prüf den Namen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be read of the project</source>
+        <translation>Vom Projekt lässt sich nichts lesen</translation>
+    </message>
+    <message>
+        <source>{name} has no row left that can be read. Go back to a copy of it. The file was not changed.</source>
+        <translation>In {name} ist nichts mehr, was sich lesen lässt. Nimm eine Kopie davon. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>What could be read makes no project</source>
+        <translation>Was sich lesen ließ, ergibt kein Projekt</translation>
+    </message>
+    <message>
+        <source>Of {name}: {why} Go back to a copy of it. The file was not changed.</source>
+        <translation>Von {name}: {why} Nimm eine Kopie davon. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>The project cannot be read at all</source>
+        <translation>Das Projekt lässt sich überhaupt nicht lesen</translation>
+    </message>
+    <message>
+        <source>{name}: {why}. Go back to a copy of it.</source>
+        <translation>{name}: {why}. Nimm eine Kopie davon.</translation>
+    </message>
+    <message>
         <source>The disk does not answer</source>
         <translation>Der Speicher antwortet nicht</translation>
     </message>
@@ -1683,6 +2003,14 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Es kommt kein Bild von: {source}. Prüf Kabel oder Netz oder wähl eine andere Kamera.</translation>
     </message>
     <message>
+        <source>The picture stands still</source>
+        <translation>Das Bild steht still</translation>
+    </message>
+    <message>
+        <source>{source} gives the same picture over and over. See that nothing covers it, plug it in again, or choose another camera.</source>
+        <translation>{source} liefert immer wieder dasselbe Bild. Sieh nach, ob etwas davor ist, steck sie neu an oder wähl eine andere Kamera.</translation>
+    </message>
+    <message>
         <source>The end of {source}</source>
         <translation>Ende von {source}</translation>
     </message>
@@ -1792,7 +2120,7 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     </message>
     <message>
         <source>There is nothing to export</source>
-        <translation>Es gibt nichts auszugeben</translation>
+        <translation>Es gibt nichts zu exportieren</translation>
     </message>
     <message>
         <source>The project has no labelled samples. Name a thing and record it first.</source>
@@ -1817,6 +2145,556 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>There is no room for the pictures in {folder}. Make room, or choose another disk.</source>
         <translation>In {folder} ist kein Platz für die Bilder. Schaff Platz oder wähl ein anderes Laufwerk.</translation>
+    </message>
+    <message>
+        <source>The export broke off</source>
+        <translation>Der Export brach ab</translation>
+    </message>
+    <message>
+        <source>Its process ended (exit code {code}). Nothing was written.</source>
+        <translation>Sein Prozess endete (Code {code}). Geschrieben wurde nichts.</translation>
+    </message>
+    <message>
+        <source>The export stopped</source>
+        <translation>Der Export ist stehen geblieben</translation>
+    </message>
+    <message>
+        <source>{path} is there already, and nothing is written over. Choose another name.</source>
+        <translation>{path} gibt es schon, und überschrieben wird nichts. Wähl einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no room for {path}. Make room, or choose another disk.</source>
+        <translation>Für {path} ist kein Platz. Schaff Platz oder wähl ein anderes Laufwerk.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written</source>
+        <translation>Die Datei lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({why}). Choose another place for it.</source>
+        <translation>{path} lässt sich nicht schreiben ({why}). Wähl einen anderen Ort dafür.</translation>
+    </message>
+    <message>
+        <source>The project has changed</source>
+        <translation>Das Projekt hat sich geändert</translation>
+    </message>
+    <message>
+        <source>A sample that was to be exported is gone. Export it once more.</source>
+        <translation>Ein Bild, das exportiert werden sollte, ist weg. Exportier noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet</source>
+        <translation>Noch ist nichts gelernt</translation>
+    </message>
+    <message>
+        <source>{name} has no version to export. Add labelled pictures and learn them first.</source>
+        <translation>{name} hat keine Version zum Exportieren. Füg zuerst benannte Bilder hinzu und lass daraus lernen.</translation>
+    </message>
+    <message>
+        <source>The classes of version {number} have been removed. Add labelled pictures and learn them first.</source>
+        <translation>Die Klassen von Version {number} wurden entfernt. Füg zuerst benannte Bilder hinzu und lass daraus lernen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with</source>
+        <translation>Es gibt nichts zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>The project has no pictures that could show whether the exported model answers as the app does. Record some.</source>
+        <translation>Im Projekt sind keine Bilder, an denen sich zeigt, ob das exportierte Modell so antwortet wie Showtell. Nimm ein paar auf.</translation>
+    </message>
+    <message>
+        <source>The model cannot be converted</source>
+        <translation>Das Modell lässt sich nicht umwandeln</translation>
+    </message>
+    <message>
+        <source>{why}. Choose another format.</source>
+        <translation>{why}. Wähl ein anderes Format.</translation>
+    </message>
+    <message>
+        <source>ONNX is not installed</source>
+        <translation>ONNX ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>{modules} cannot be found. Run pip install &apos;showtell[onnx]&apos;.</source>
+        <translation>Nicht gefunden: {modules}. Führ pip install &apos;showtell[onnx]&apos; aus.</translation>
+    </message>
+    <message>
+        <source>The exported model answers otherwise</source>
+        <translation>Das exportierte Modell antwortet anders</translation>
+    </message>
+    <message>
+        <source>{figures} Export it at full size (float32), or keep it all the same (--force).</source>
+        <translation>{figures} Exportier es in voller Größe (float32) oder behalt es trotzdem (--force).</translation>
+    </message>
+    <message>
+        <source>It came to the same class as the app for {share} of {count} pictures, {held_out} of them held out; no probability differed by more than {difference}. A picture took it {milliseconds} ms and the app {app} ms. At least {required} were wanted, so it was not kept.</source>
+        <translation>Bei {share} von {count} Bildern kam es auf dieselbe Klasse wie Showtell, {held_out} davon sind zurückgelegt; keine Wahrscheinlichkeit wich um mehr als {difference} ab. Für ein Bild brauchte es {milliseconds} ms, Showtell {app} ms. Verlangt waren mindestens {required}, darum wurde es nicht behalten.</translation>
+    </message>
+    <message>
+        <source>A file of Showtell is missing</source>
+        <translation>Eine Datei von Showtell fehlt</translation>
+    </message>
+    <message>
+        <source>That cannot be imported</source>
+        <translation>Das lässt sich nicht importieren</translation>
+    </message>
+    <message>
+        <source>{path} is nothing that Showtell can read pictures from. Give it class folders, a table (.csv), an archive of these (.zip), a Teachable Machine project (.tm), a project (.showtell), clips or pictures.</source>
+        <translation>Aus {path} kann Showtell keine Bilder lesen. Nimm Klassenordner, eine Tabelle (.csv), ein Archiv davon (.zip), ein Projekt von Teachable Machine (.tm), ein Projekt (.showtell), Videos oder Bilder.</translation>
+    </message>
+    <message>
+        <source>That cannot be read</source>
+        <translation>Das lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({why}). Check the path, and that you may.</source>
+        <translation>{path} lässt sich nicht lesen ({why}). Prüf den Pfad und ob du dort lesen darfst.</translation>
+    </message>
+    <message>
+        <source>That has labels of its own</source>
+        <translation>Das hat schon eigene Klassen</translation>
+    </message>
+    <message>
+        <source>{path} says itself what it shows. Leave out --label.</source>
+        <translation>{path} sagt selbst, was zu sehen ist. Lass --label weg.</translation>
+    </message>
+    <message>
+        <source>What do they show?</source>
+        <translation>Was ist darauf zu sehen?</translation>
+    </message>
+    <message>
+        <source>{path} is {kind} and does not say what it shows. Say it with --label, or put the pictures of each class into a folder named after the class.</source>
+        <translation>{path} ({kind}) sagt nicht, was zu sehen ist. Sag es mit --label oder leg die Bilder jeder Klasse in einen Ordner, der wie die Klasse heißt.</translation>
+    </message>
+    <message>
+        <source>There are no class folders</source>
+        <translation>Es gibt keine Klassenordner</translation>
+    </message>
+    <message>
+        <source>{folder} has no folders in it. Put the pictures of each class into a folder named after the class.</source>
+        <translation>In {folder} sind keine Ordner. Leg die Bilder jeder Klasse in einen Ordner, der wie die Klasse heißt.</translation>
+    </message>
+    <message>
+        <source>That archive cannot be read</source>
+        <translation>Dieses Archiv lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no zip archive ({why}). Get it again, or pack it anew.</source>
+        <translation>{path} ist beschädigt oder kein Zip-Archiv ({why}). Besorg es dir noch einmal oder pack es neu.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no zip archive. Get it again, or pack it anew.</source>
+        <translation>{path} ist beschädigt oder kein Zip-Archiv. Besorg es dir noch einmal oder pack es neu.</translation>
+    </message>
+    <message>
+        <source>That archive is not opened</source>
+        <translation>Dieses Archiv wird nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>{path} could do harm: {why}. Unpack it yourself if you trust it.</source>
+        <translation>{path} könnte Schaden anrichten: {why}. Entpack es selbst, wenn du ihm traust.</translation>
+    </message>
+    <message>
+        <source>That clip cannot be read</source>
+        <translation>Dieses Video lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, or not a video that OpenCV knows. Save it as MP4, and import that.</source>
+        <translation>{path} ist beschädigt oder kein Video, das OpenCV kennt. Sichere es als MP4 und importier das.</translation>
+    </message>
+    <message>
+        <source>That is this project</source>
+        <translation>Das ist dieses Projekt</translation>
+    </message>
+    <message>
+        <source>{path} cannot be imported into itself. Choose another project.</source>
+        <translation>{path} lässt sich nicht in sich selbst importieren. Wähl ein anderes Projekt.</translation>
+    </message>
+    <message>
+        <source>That table cannot be read</source>
+        <translation>Diese Tabelle lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{path} has no column of paths. Give it a first line with the words path,label, and a picture and its class in each line below.</source>
+        <translation>{path} hat keine Spalte mit Pfaden. Gib ihr eine erste Zeile mit den Worten path,label und darunter in jeder Zeile ein Bild und seine Klasse.</translation>
+    </message>
+    <message>
+        <source>Showtell learns from pictures</source>
+        <translation>Showtell lernt aus Bildern</translation>
+    </message>
+    <message>
+        <source>{path} is a Teachable Machine project of {kind}. Choose one of an image project.</source>
+        <translation>{path} ist ein Projekt von Teachable Machine für etwas anderes ({kind}). Wähl eines mit Bildern.</translation>
+    </message>
+    <message>
+        <source>That project cannot be read</source>
+        <translation>Dieses Projekt lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{path} has no pictures where Teachable Machine is known to keep them. Choose &quot;Download samples&quot; in the menu of each class there, and import these files.</source>
+        <translation>In {path} sind keine Bilder, wo Teachable Machine sie sonst ablegt. Wähl dort im Menü jeder Klasse „Download samples“ und importier diese Dateien.</translation>
+    </message>
+    <message>
+        <source>That is no address of this machine</source>
+        <translation>Das ist keine Adresse dieses Computers</translation>
+    </message>
+    <message>
+        <source>Nobody can listen at {host} ({why}). Leave out --host to be reached from this machine.</source>
+        <translation>Unter {host} ist hier nichts zu erreichen ({why}). Lass --host weg, dann geht es von diesem Computer aus.</translation>
+    </message>
+    <message>
+        <source>What has come makes no sense</source>
+        <translation>Was gekommen ist, ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>What other laptops have sent cannot be what they know ({why}). Nothing of it was kept. Ask whoever serves the fleet which Showtell it is.</source>
+        <translation>Was andere Laptops gesendet haben, kann nicht sein, was sie wissen ({why}). Nichts davon wurde behalten. Frag dort, wo die Flotte geführt wird, welches Showtell es ist.</translation>
+    </message>
+    <message>
+        <source>That is not an address</source>
+        <translation>Das ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>{address} has no port. Write it as the serving laptop shows it.</source>
+        <translation>{address} hat keinen Port. Schreib sie so, wie der führende Laptop sie zeigt.</translation>
+    </message>
+    <message>
+        <source>That is not a join code</source>
+        <translation>Das ist kein Beitrittscode</translation>
+    </message>
+    <message>
+        <source>A join code has six groups of four letters and digits, and {code} has not. Copy it from the laptop that serves the fleet.</source>
+        <translation>Ein Beitrittscode hat sechs Gruppen aus vier Buchstaben und Ziffern, und {code} hat sie nicht. Schreib ihn von dem Laptop ab, der die Flotte führt.</translation>
+    </message>
+    <message>
+        <source>Nobody serves a fleet there</source>
+        <translation>Dort führt niemand eine Flotte</translation>
+    </message>
+    <message>
+        <source>{address} does not answer ({why}). Check the address, that both are in the same network, and that its firewall lets the port through.</source>
+        <translation>{address} antwortet nicht ({why}). Prüf die Adresse, dass beide im selben Netz sind und dass die Firewall dort den Port durchlässt.</translation>
+    </message>
+    <message>
+        <source>That is another laptop</source>
+        <translation>Das ist ein anderer Laptop</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not the laptop that the join code came from. Check the code. If it is right, somebody else in the network pretends to be that laptop: do not join.</source>
+        <translation>Was unter {address} antwortet, ist nicht der Laptop, von dem der Beitrittscode kommt. Prüf den Code. Wenn er stimmt, gibt sich jemand anderes im Netz für diesen Laptop aus: Tritt nicht bei.</translation>
+    </message>
+    <message>
+        <source>The fleet does not answer</source>
+        <translation>Die Flotte antwortet nicht</translation>
+    </message>
+    <message>
+        <source>{address}: {why}. Try again in a moment.</source>
+        <translation>{address}: {why}. Versuch es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The fleet has another backbone</source>
+        <translation>Die Flotte hat ein anderes Grundmodell</translation>
+    </message>
+    <message>
+        <source>What one backbone sees means nothing to another, and this project&apos;s is not the one of the fleet. Use the same one on all laptops: `showtell backbone use PROJECT FILE`.</source>
+        <translation>Was ein Grundmodell sieht, sagt einem anderen nichts, und das dieses Projekts ist nicht das der Flotte. Nimm auf allen Laptops dasselbe: `showtell backbone use PROJECT FILE`.</translation>
+    </message>
+    <message>
+        <source>The fleet does not let this laptop in</source>
+        <translation>Die Flotte lässt diesen Laptop nicht herein</translation>
+    </message>
+    <message>
+        <source>The join code is not the fleet&apos;s, or too many wrong ones have been tried. Copy the code from the serving laptop, or start the fleet there once more for a new one.</source>
+        <translation>Der Beitrittscode ist nicht der der Flotte, oder es wurden zu viele falsche versucht. Schreib den Code vom führenden Laptop ab, oder starte die Flotte dort neu, um einen neuen zu bekommen.</translation>
+    </message>
+    <message>
+        <source>A part of Flower has stopped</source>
+        <translation>Ein Teil von Flower ist stehen geblieben</translation>
+    </message>
+    <message>
+        <source>{part} has ended: {why} Start the fleet once more.</source>
+        <translation>{part} ist zu Ende: {why} Starte die Flotte noch einmal.</translation>
+    </message>
+    <message>
+        <source>Flower is not installed</source>
+        <translation>Flower ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>A fleet takes Flower, of which {part} is not there. Install it with `pip install &quot;showtell[fleet]&quot;`.</source>
+        <translation>Eine Flotte braucht Flower, von dem {part} fehlt. Installier es mit `pip install &quot;showtell[fleet]&quot;`.</translation>
+    </message>
+    <message>
+        <source>There is no room for {path}.</source>
+        <translation>Für {path} ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another disk.</source>
+        <translation>Mach Platz oder wähl eine andere Platte.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({why}).</source>
+        <translation>{path} lässt sich nicht schreiben ({why}).</translation>
+    </message>
+    <message>
+        <source>Choose another place for it.</source>
+        <translation>Wähl einen anderen Ort dafür.</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>{project} samples</source>
+        <translation>{project} Bilder</translation>
+    </message>
+    <message>
+        <source>{project} model</source>
+        <translation>{project} Modell</translation>
+    </message>
+    <message>
+        <source>For another program or a Raspberry Pi</source>
+        <translation>Für ein anderes Programm oder einen Raspberry Pi</translation>
+    </message>
+    <message>
+        <source>A zip with the model, the names of its classes, and a short program that asks it. It runs wherever Python does, without Showtell.</source>
+        <translation>Ein Zip mit dem Modell, den Namen seiner Klassen und einem kurzen Programm, das es fragt. Es läuft überall, wo Python läuft, ohne Showtell.</translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation>Zip-Archive (*.zip)</translation>
+    </message>
+    <message>
+        <source>LiteRT model</source>
+        <translation>LiteRT-Modell</translation>
+    </message>
+    <message>
+        <source>One file for apps on phones and for small computers (TensorFlow Lite).</source>
+        <translation>Eine Datei für Apps auf Handys und für kleine Computer (TensorFlow Lite).</translation>
+    </message>
+    <message>
+        <source>LiteRT models (*.tflite)</source>
+        <translation>LiteRT-Modelle (*.tflite)</translation>
+    </message>
+    <message>
+        <source>Keras</source>
+        <translation>Keras</translation>
+    </message>
+    <message>
+        <source>One file for who goes on with the model in Python.</source>
+        <translation>Eine Datei für alle, die mit dem Modell in Python weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Keras models (*.keras)</source>
+        <translation>Keras-Modelle (*.keras)</translation>
+    </message>
+    <message>
+        <source>TensorFlow SavedModel</source>
+        <translation>TensorFlow SavedModel</translation>
+    </message>
+    <message>
+        <source>A folder for TensorFlow&apos;s own tools and servers.</source>
+        <translation>Ein Ordner für die Werkzeuge und Server von TensorFlow.</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>One file for programs in other languages, which run it with ONNX Runtime.</source>
+        <translation>Eine Datei für Programme in anderen Programmiersprachen, die sie mit ONNX Runtime ausführen.</translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation>ONNX-Modelle (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Samples as folders</source>
+        <translation>Bilder als Ordner</translation>
+    </message>
+    <message>
+        <source>For other programs and for people: a folder of JPEG pictures for each class, and a table that says when each was taken and in which recording.</source>
+        <translation>Für andere Programme und für Menschen: ein Ordner mit JPEG-Bildern für jede Klasse und eine Tabelle, in der steht, wann und in welcher Aufnahme jedes entstand.</translation>
+    </message>
+    <message>
+        <source>Numbers for other programs</source>
+        <translation>Zahlen für andere Programme</translation>
+    </message>
+    <message>
+        <source>What the model makes of each sample, for who explores it with NumPy.</source>
+        <translation>Was das Modell aus jedem Bild macht, für alle, die das mit NumPy erkunden.</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz)</source>
+        <translation>NumPy-Arrays (*.npz)</translation>
+    </message>
+    <message>
+        <source>Report as a web page</source>
+        <translation>Bericht als Webseite</translation>
+    </message>
+    <message>
+        <source>One page to read or to send: what it knows, how often it is right, what it mixes up, and some of the samples.</source>
+        <translation>Eine Seite zum Lesen oder Verschicken: was es kennt, wie oft es richtig liegt, was es verwechselt, und einige der Bilder.</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Webseiten (*.html)</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>All its numbers as they are</source>
+        <translation>Alle seine Zahlen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Half</source>
+        <translation>Halb</translation>
+    </message>
+    <message>
+        <source>Half as large, and hardly another answer</source>
+        <translation>Halb so groß und kaum eine andere Antwort</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Viertel</translation>
+    </message>
+    <message>
+        <source>A quarter as large, and faster on small computers. Its answers may differ now and then: it is tried on your own samples before it is kept.</source>
+        <translation>Ein Viertel so groß und schneller auf kleinen Computern. Ab und zu kann es anders antworten: Es wird an deinen eigenen Bildern geprüft, bevor es behalten wird.</translation>
+    </message>
+    <message>
+        <source>{path} is written: {size}.</source>
+        <translation>{path} ist geschrieben: {size}.</translation>
+    </message>
+    <message>
+        <source>There are {samples} in it.</source>
+        <translation>Inhalt: {samples}.</translation>
+    </message>
+    <message>
+        <source>It answers like this window for {same} of {count} pictures; {milliseconds} ms a picture.</source>
+        <translation>Bei {same} von {count} Bildern antwortet es wie dieses Fenster; {milliseconds} ms pro Bild.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} samples</source>
+        <translation>{done} von {total} Bildern</translation>
+    </message>
+    <message>
+        <source>Making the model…</source>
+        <translation>Das Modell wird gemacht …</translation>
+    </message>
+    <message>
+        <source>Asking this window: {done} of {total} pictures</source>
+        <translation>Dieses Fenster wird gefragt: {done} von {total} Bildern</translation>
+    </message>
+    <message>
+        <source>Asking the new model: {done} of {total} pictures</source>
+        <translation>Das neue Modell wird gefragt: {done} von {total} Bildern</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCard</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Take it along: a model that answers elsewhere as it does here, the samples, or a report.</source>
+        <translation>Zum Mitnehmen: ein Modell, das anderswo so antwortet wie hier, die Bilder oder ein Bericht.</translation>
+    </message>
+    <message>
+        <source>Size of the model</source>
+        <translation>Größe des Modells</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>To install it</source>
+        <translation>Zum Installieren</translation>
+    </message>
+    <message>
+        <source>Copy the command that installs it</source>
+        <translation>Den Befehl zum Installieren kopieren</translation>
+    </message>
+    <message>
+        <source>The same on the command line</source>
+        <translation>Dasselbe auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Was exportiert wird</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written</source>
+        <translation>Wählen, was geschrieben werden soll</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>How far the export is</source>
+        <translation>Wie weit der Export ist</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Choose where it is to be. Nothing that exists is written over.</source>
+        <translation>Wählen, wo es hinsoll. Nichts wird überschrieben.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop the export, and remove what was written so far</source>
+        <translation>Den Export anhalten und entfernen, was schon geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the folder with what was written in the file manager</source>
+        <translation>Den Ordner mit dem Geschriebenen in der Dateiverwaltung öffnen</translation>
+    </message>
+    <message>
+        <source>Write it all the same</source>
+        <translation>Trotzdem schreiben</translation>
+    </message>
+    <message>
+        <source>Export it once more, and keep it although it answers otherwise</source>
+        <translation>Noch einmal exportieren und behalten, obwohl es anders antwortet</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left behind.</source>
+        <translation>Abgebrochen. Nichts ist liegen geblieben.</translation>
+    </message>
+    <message>
+        <source>Where is the new folder to be?</source>
+        <translation>Wo soll der neue Ordner hin?</translation>
+    </message>
+    <message>
+        <source>Where is it to be?</source>
+        <translation>Wo soll es hin?</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>ONNX is not installed here. Install it, and start Showtell again.</source>
+        <translation>ONNX ist hier nicht installiert. Installier es und starte Showtell neu.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet, so there is no model. Teach it two things first.</source>
+        <translation>Noch ist nichts gelernt, also gibt es kein Modell. Bring ihm zuerst zwei Dinge bei.</translation>
     </message>
 </context>
 <context>
@@ -1914,6 +2792,30 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Die Datei in ihrem Ordner ansehen</translation>
     </message>
     <message>
+        <source>Choose another folder</source>
+        <translation>Anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Keep backups where there is room for them, then try again</source>
+        <translation>Sicherungen dort aufheben, wo Platz ist, und es noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Retten, was lesbar ist</translation>
+    </message>
+    <message>
+        <source>Make a new project of it; the damaged file is set aside and stays as it is</source>
+        <translation>Ein neues Projekt daraus machen; die beschädigte Datei wird beiseitegelegt und bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Put back the backup of {moment}</source>
+        <translation>Sicherung von {moment} zurückholen</translation>
+    </message>
+    <message>
+        <source>Use that copy; the damaged file is set aside and stays as it is</source>
+        <translation>Diese Kopie verwenden; die beschädigte Datei wird beiseitegelegt und bleibt, wie sie ist</translation>
+    </message>
+    <message>
         <source>Choose another camera</source>
         <translation>Andere Kamera wählen</translation>
     </message>
@@ -1960,6 +2862,26 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Choose another folder.</source>
         <translation>Wähl einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The system gives it no process ({why}). Close other programs.</source>
+        <translation>Das System gibt ihm keinen Prozess ({why}). Schließ andere Programme.</translation>
+    </message>
+    <message>
+        <source>The export cannot be started</source>
+        <translation>Der Export lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>Serving needs more than is installed</source>
+        <translation>Um anderen Programmen zu antworten, fehlt noch etwas</translation>
+    </message>
+    <message>
+        <source>{module} is not there.</source>
+        <translation>{module} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Install it with: {command}</source>
+        <translation>Installier es mit: {command}</translation>
     </message>
 </context>
 <context>
@@ -2026,6 +2948,18 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Choose a folder of pictures</source>
         <translation>Bilderordner wählen</translation>
+    </message>
+    <message>
+        <source>Pictures, clips, archives, tables, projects ({endings});;All files (*)</source>
+        <translation>Bilder, Videos, Archive, Tabellen, Projekte ({endings});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Dateien importieren</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>Ordner importieren</translation>
     </message>
     <message>
         <source>Address of a phone</source>
@@ -2195,82 +3129,161 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     </message>
 </context>
 <context>
-    <name>FoldersCard</name>
+    <name>Fleet</name>
     <message>
-        <source>Samples as folders</source>
-        <translation>Bilder als Ordner</translation>
+        <source>left the fleet</source>
+        <translation>aus der Flotte ausgetreten</translation>
     </message>
     <message>
-        <source>For other programs and for people: a folder of JPEG pictures for each class, and a table that says when each was taken and in which recording.</source>
-        <translation>Für andere Programme und für Menschen: ein Ordner mit JPEG-Bildern für jede Klasse und eine Tabelle, in der steht, wann und in welcher Aufnahme jedes entstand.</translation>
+        <source>from the fleet</source>
+        <translation>aus der Flotte</translation>
     </message>
     <message>
-        <source>Choose a folder…</source>
-        <translation>Ordner wählen …</translation>
+        <source>No class has enough different samples to be shared yet. Record more of them.</source>
+        <translation>Noch hat keine Klasse genug verschiedene Bilder, um geteilt zu werden. Nimm mehr auf.</translation>
     </message>
     <message>
-        <source>Write the samples as folders</source>
-        <translation>Die Bilder als Ordner schreiben</translation>
+        <source>What a fleet takes does not start on this computer.</source>
+        <translation>Was eine Flotte braucht, startet auf diesem Computer nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>FleetCard</name>
+    <message>
+        <source>Learn from other laptops</source>
+        <translation>Von anderen Laptops lernen</translation>
     </message>
     <message>
-        <source>Choose where the new folder is to be. Nothing that exists is written over.</source>
-        <translation>Wählen, wo der neue Ordner hinsoll. Nichts wird überschrieben.</translation>
+        <source>For classrooms and workshops: laptops learn from each other, and no picture leaves any of them.</source>
+        <translation>Für Klassen und Werkstätten: Laptops lernen voneinander, und kein Bild verlässt einen von ihnen.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>Address of the laptop that serves</source>
+        <translation>Adresse des Laptops, der die Flotte führt</translation>
     </message>
     <message>
-        <source>Cancel writing the samples</source>
-        <translation>Schreiben der Bilder abbrechen</translation>
+        <source>Join code</source>
+        <translation>Beitrittscode</translation>
     </message>
     <message>
-        <source>Stop, and remove what was written so far</source>
-        <translation>Anhalten und entfernen, was schon geschrieben ist</translation>
+        <source>On the laptop that serves</source>
+        <translation>Auf dem Laptop, der die Flotte führt</translation>
     </message>
     <message>
-        <source>Show the folder</source>
-        <translation>Ordner zeigen</translation>
+        <source>Copy the command that serves a fleet</source>
+        <translation>Den Befehl kopieren, der eine Flotte führt</translation>
     </message>
     <message>
-        <source>Open the new folder in the file manager</source>
-        <translation>Den neuen Ordner in der Dateiverwaltung öffnen</translation>
+        <source>To install it</source>
+        <translation>Zum Installieren</translation>
     </message>
     <message>
-        <source>Progress of writing</source>
-        <translation>Fortschritt beim Schreiben</translation>
+        <source>Copy the command that installs it</source>
+        <translation>Den Befehl kopieren, der es installiert</translation>
     </message>
     <message>
-        <source>How many of the pictures are written</source>
-        <translation>Wie viele der Bilder geschrieben sind</translation>
+        <source>Show what would be sent</source>
+        <translation>Zeigen, was gesendet würde</translation>
     </message>
     <message>
-        <source>{project} samples</source>
-        <translation>{project} Bilder</translation>
+        <source>Sum up what the others would get. Nothing is sent yet</source>
+        <translation>Zusammenzählen, was die anderen bekämen. Noch wird nichts gesendet</translation>
     </message>
     <message>
-        <source>Looking through the samples…</source>
-        <translation>Die Bilder werden durchgesehen …</translation>
+        <source>Send it and join</source>
+        <translation>Senden und beitreten</translation>
     </message>
     <message>
-        <source>Cancelled. Nothing was left behind.</source>
-        <translation>Abgebrochen. Nichts ist liegen geblieben.</translation>
+        <source>Take part, until you leave or close it</source>
+        <translation>Teilnehmen, bis du austrittst oder es schließt</translation>
     </message>
     <message>
-        <source>Where is the new folder to be?</source>
-        <translation>Wo soll der neue Ordner hin?</translation>
+        <source>Leave</source>
+        <translation>Austreten</translation>
     </message>
     <message>
-        <source>{done} of {total} pictures</source>
-        <translation>{done} von {total} Bildern</translation>
+        <source>Take part no longer; what has come stays</source>
+        <translation>Nicht mehr teilnehmen; was gekommen ist, bleibt</translation>
     </message>
     <message>
-        <source>{count} pictures are in {folder}.</source>
-        <translation>{count} Bilder liegen in {folder}.</translation>
+        <source>Forget what has come</source>
+        <translation>Vergessen, was gekommen ist</translation>
     </message>
     <message>
-        <source>1 picture is in {folder}.</source>
-        <translation>1 Bild liegt in {folder}.</translation>
+        <source>Learn without what the other laptops know</source>
+        <translation>Ohne das lernen, was die anderen Laptops wissen</translation>
+    </message>
+    <message>
+        <source>Do not join</source>
+        <translation>Nicht beitreten</translation>
+    </message>
+    <message>
+        <source>{act}: learn from other laptops</source>
+        <translation>{act}: von anderen Laptops lernen</translation>
+    </message>
+    <message>
+        <source>Off. Nothing is sent, and nothing comes.</source>
+        <translation>Aus. Nichts wird gesendet, und nichts kommt.</translation>
+    </message>
+    <message>
+        <source>What it takes is not installed here. Install it, and start Showtell again.</source>
+        <translation>Was dazu nötig ist, ist hier nicht installiert. Installier es und starte Showtell neu.</translation>
+    </message>
+    <message>
+        <source>Summing up what would be sent…</source>
+        <translation>Es wird zusammengezählt, was gesendet würde …</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet.</source>
+        <translation>Noch wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Tritt bei …</translation>
+    </message>
+    <message>
+        <source>This laptop takes part. Sums are sent when the laptop that serves asks.</source>
+        <translation>Dieser Laptop nimmt teil. Summen werden gesendet, wenn der führende Laptop danach fragt.</translation>
+    </message>
+    <message>
+        <source>The laptop that serves has ended, or is out of reach. What has come stays.</source>
+        <translation>Der führende Laptop hat aufgehört oder ist nicht erreichbar. Was gekommen ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Leaving…</source>
+        <translation>Tritt aus …</translation>
+    </message>
+    <message>
+        <source>{name}: its name, that it has {samples}, and the sum over them</source>
+        <translation>{name}: der Name, dass es {samples} gibt, und die Summe darüber</translation>
+    </message>
+    <message>
+        <source>How all of them scatter around these sums; {size} MB in all</source>
+        <translation>Wie alle um diese Summen streuen; zusammen {size} MB</translation>
+    </message>
+    <message>
+        <source>{name} stays here: it has too few different samples</source>
+        <translation>{name} bleibt hier: zu wenige verschiedene Bilder</translation>
+    </message>
+    <message>
+        <source>one other laptop</source>
+        <translation>einem anderen Laptop</translation>
+    </message>
+    <message>
+        <source>{count} other laptops</source>
+        <translation>{count} anderen Laptops</translation>
+    </message>
+    <message>
+        <source>What came from {laptops} was not taken: {why}</source>
+        <translation>Was von {laptops} kam, wurde nicht übernommen: {why}</translation>
+    </message>
+    <message>
+        <source>Version {version} has learned from {laptops}.</source>
+        <translation>Version {version} hat von {laptops} gelernt.</translation>
+    </message>
+    <message>
+        <source>It learns with what came from {laptops}.</source>
+        <translation>Es lernt mit dem, was von {laptops} kam.</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +3550,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>went over everything</source>
         <translation>alles durchgegangen</translation>
+    </message>
+    <message>
+        <source>from the fleet</source>
+        <translation>aus der Flotte</translation>
     </message>
     <message>
         <source>learned what was new</source>
@@ -2945,8 +3962,16 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>wartet auf {what}</translation>
     </message>
     <message>
+        <source>The system ended it, as it does when memory runs out. Close other programs.</source>
+        <translation>Das System hat es beendet, wie es das tut, wenn der Arbeitsspeicher ausgeht. Schließ andere Programme.</translation>
+    </message>
+    <message>
         <source>{why} The version before stays.</source>
         <translation>{why} Die Version davor bleibt.</translation>
+    </message>
+    <message>
+        <source>What others know did not help</source>
+        <translation>Was andere wissen, hat nicht geholfen</translation>
     </message>
     <message>
         <source>What was just taught did not help</source>
@@ -3048,6 +4073,109 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <source>{project} – Showtell</source>
         <translation>{project} – Showtell</translation>
     </message>
+    <message>
+        <source>Other programs can no longer ask: the other project was closed</source>
+        <translation>Andere Programme können nicht mehr fragen: Das andere Projekt wurde geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>Saving what can be read</source>
+        <translation>Gerettet wird, was lesbar ist</translation>
+    </message>
+    <message>
+        <source>{project} is read page by page. The file itself stays as it is.</source>
+        <translation>{project} wird Seite für Seite gelesen. Die Datei selbst bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Putting back the backup</source>
+        <translation>Die Sicherung wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>What is there now is set aside beside it, and stays as it is.</source>
+        <translation>Was jetzt da ist, wird daneben beiseitegelegt und bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Copying the backup</source>
+        <translation>Die Sicherung wird kopiert</translation>
+    </message>
+    <message>
+        <source>It becomes a project of its own: {project}.</source>
+        <translation>Sie wird ein eigenes Projekt: {project}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Give it up; nothing has changed yet</source>
+        <translation>Es aufgeben; noch ist nichts verändert</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Look at the file in its folder</source>
+        <translation>Die Datei in ihrem Ordner ansehen</translation>
+    </message>
+    <message>
+        <source>Put back the backup of {moment}</source>
+        <translation>Sicherung von {moment} zurückholen</translation>
+    </message>
+    <message>
+        <source>Use that copy; what was saved is set aside and stays as it is</source>
+        <translation>Diese Kopie verwenden; was gerettet wurde, wird beiseitegelegt und bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>What could be read was saved</source>
+        <translation>Was lesbar war, ist gerettet</translation>
+    </message>
+    <message>
+        <source>{project} is open again, with {samples}.</source>
+        <translation>{project} ist wieder offen, mit {samples}.</translation>
+    </message>
+    <message>
+        <source>Lost: {samples}.</source>
+        <translation>Verloren: {samples}.</translation>
+    </message>
+    <message>
+        <source>No sample is known to be lost.</source>
+        <translation>Soweit bekannt, ging kein Bild verloren.</translation>
+    </message>
+    <message>
+        <source>Classes whose names were lost are called “recovered”.</source>
+        <translation>Klassen, deren Namen verloren sind, heißen „recovered“.</translation>
+    </message>
+    <message>
+        <source>The damaged file lies beside it, as {name}.</source>
+        <translation>Die beschädigte Datei liegt daneben, als {name}.</translation>
+    </message>
+    <message>
+        <source>If a backup has more, it can be put back.</source>
+        <translation>Hat eine Sicherung mehr, lässt sie sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>{project} is now the backup of {moment}, with {samples}.</source>
+        <translation>{project} ist jetzt die Sicherung von {moment}, mit {samples}.</translation>
+    </message>
+    <message>
+        <source>What was there before lies beside it, as {name}.</source>
+        <translation>Was vorher da war, liegt daneben, als {name}.</translation>
+    </message>
+    <message>
+        <source>The backup is in its place</source>
+        <translation>Die Sicherung ist an ihrem Platz</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -3098,6 +4226,18 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Open project…</source>
         <translation>Projekt öffnen …</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>Dateien importieren …</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>Ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>Sicherungen …</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -3154,6 +4294,13 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Demo scene</source>
         <translation>Demoszene</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePanel</name>
+    <message>
+        <source>How far it is</source>
+        <translation>Wie weit es ist</translation>
     </message>
 </context>
 <context>
@@ -3272,6 +4419,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Learning</source>
         <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -3426,6 +4577,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Wenn der Computer sonst nichts zu tun hat. Beim Konsolidieren wird das, womit das Modell sieht, an deinen eigenen Bildern fein abgestimmt; behalten wird es nur, wenn es besser ist.</translation>
     </message>
     <message>
+        <source>Copies of a project are kept by themselves: one a day while something changes, and one before every big change. Of the last twelve days, ten weeks and nine months, the newest of each stays.</source>
+        <translation>Kopien eines Projekts entstehen von selbst: eine am Tag, solange sich etwas ändert, und eine vor jeder großen Änderung. Von den letzten zwölf Tagen, zehn Wochen und neun Monaten bleibt jeweils die neueste.</translation>
+    </message>
+    <message>
         <source>Show the log&apos;s folder</source>
         <translation>Protokollordner zeigen</translation>
     </message>
@@ -3448,6 +4603,37 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
     <message>
         <source>Size, language and where it learns change when Showtell starts again.</source>
         <translation>Größe, Sprache und wo es lernt, ändern sich, wenn Showtell neu startet.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectTroubles</name>
+    <message>
+        <source>{project} cannot be read in full any more. What can be read of it can be saved into a new project. The file itself stays as it is.</source>
+        <translation>{project} lässt sich nicht mehr vollständig lesen. Was davon lesbar ist, lässt sich in ein neues Projekt retten. Die Datei selbst bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Go to the preferences of the backups</source>
+        <translation>Zu den Einstellungen der Sicherungen gehen</translation>
+    </message>
+    <message>
+        <source>{why} Everything else goes on.</source>
+        <translation>{why} Alles andere geht weiter.</translation>
+    </message>
+    <message>
+        <source>The backup was not made</source>
+        <translation>Die Sicherung wurde nicht gemacht</translation>
     </message>
 </context>
 <context>
@@ -4056,13 +5242,107 @@ Zieh es im Bild, um es zu verschieben, oder nimm die Pfeiltasten, wenn das Bild 
         <source>Copy the lines of Python</source>
         <translation>Python-Zeilen kopieren</translation>
     </message>
+</context>
+<context>
+    <name>ServeCard</name>
     <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
+        <source>Let other programs ask</source>
+        <translation>Andere Programme fragen lassen</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
+        <source>For programs and browsers on this computer: they send a picture and get the answer, or teach it something, while this project is open.</source>
+        <translation>Für Programme und Browser auf diesem Computer: Sie schicken ein Bild und bekommen die Antwort oder bringen ihm etwas bei, solange dieses Projekt offen ist.</translation>
+    </message>
+    <message>
+        <source>Address, with the key</source>
+        <translation>Adresse mit dem Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy the address with the key</source>
+        <translation>Die Adresse mit dem Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>From a program</source>
+        <translation>Aus einem Programm</translation>
+    </message>
+    <message>
+        <source>Copy the command that asks</source>
+        <translation>Den Befehl kopieren, der fragt</translation>
+    </message>
+    <message>
+        <source>To install it</source>
+        <translation>Zum Installieren</translation>
+    </message>
+    <message>
+        <source>Copy the command that installs it</source>
+        <translation>Den Befehl zum Installieren kopieren</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Let programs on this computer ask, until you stop it or close the project</source>
+        <translation>Programme auf diesem Computer fragen lassen, bis du es anhältst oder das Projekt schließt</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Show in the browser what the camera sees, and what it is taken for</source>
+        <translation>Im Browser zeigen, was die Kamera sieht und wofür es gehalten wird</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Let no other program ask any more</source>
+        <translation>Kein anderes Programm mehr fragen lassen</translation>
+    </message>
+    <message>
+        <source>{act}: let other programs ask</source>
+        <translation>{act}: andere Programme fragen lassen</translation>
+    </message>
+    <message>
+        <source>On. Only programs on this computer reach it, and only those that bring the key; nothing leaves this computer. A new start makes a new key.</source>
+        <translation>Ein. Nur Programme auf diesem Computer erreichen es, und nur solche, die den Schlüssel mitbringen; nichts verlässt diesen Computer. Ein neuer Start macht einen neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>What it takes is not installed here. Install it, and start Showtell again.</source>
+        <translation>Was es dafür braucht, ist hier nicht installiert. Installier es und starte Showtell neu.</translation>
+    </message>
+    <message>
+        <source>Off. Nobody can ask.</source>
+        <translation>Aus. Niemand kann fragen.</translation>
+    </message>
+    <message>
+        <source>Answered for 1 picture, took in {samples}.</source>
+        <translation>Zu 1 Bild geantwortet, {samples} dazubekommen.</translation>
+    </message>
+    <message>
+        <source>Answered for {count} pictures, took in {samples}.</source>
+        <translation>Zu {count} Bildern geantwortet, {samples} dazubekommen.</translation>
+    </message>
+</context>
+<context>
+    <name>ServingButton</name>
+    <message>
+        <source>Other programs on this computer can ask</source>
+        <translation>Andere Programme auf diesem Computer können fragen</translation>
+    </message>
+    <message>
+        <source>{words}: look at it in Use</source>
+        <translation>{words}: unter Nutzen ansehen</translation>
     </message>
 </context>
 <context>
@@ -4148,8 +5428,16 @@ Zieh es im Bild, um es zu verschieben, oder nimm die Pfeiltasten, wenn das Bild 
         <translation>{name} aufgenommen</translation>
     </message>
     <message>
+        <source>{count} classes</source>
+        <translation>{count} Klassen</translation>
+    </message>
+    <message>
         <source>add {samples} to {name}</source>
         <translation>{samples} zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>add {samples} without a class</source>
+        <translation>{samples} ohne Klasse hinzufügen</translation>
     </message>
     <message>
         <source>added to {name}</source>

@@ -537,6 +537,14 @@ Inconnu&#xa0;: cela ne ressemble à rien de ce qu’il a appris.</translation>
         <translation>Fermer ce message</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Open it here</source>
+        <translation>L’ouvrir ici</translation>
+    </message>
+    <message>
         <source>Showtell ended unexpectedly last time</source>
         <translation>Showtell s’est arrêté de façon inattendue la dernière fois</translation>
     </message>
@@ -791,6 +799,175 @@ Inconnu&#xa0;: cela ne ressemble à rien de ce qu’il a appris.</translation>
     <message>
         <source>asked for</source>
         <translation>demandé</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>the day&apos;s copy</source>
+        <translation>la copie du jour</translation>
+    </message>
+    <message>
+        <source>before a newer Showtell brought it up to date</source>
+        <translation>avant la mise à jour par un Showtell plus récent</translation>
+    </message>
+    <message>
+        <source>before a consolidation</source>
+        <translation>avant une consolidation</translation>
+    </message>
+    <message>
+        <source>you asked for it</source>
+        <translation>à votre demande</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>Aucun projet n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>Looking for them…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>There is none yet. The first is made by itself, soon after there are samples.</source>
+        <translation>Il n’y en a pas encore. La première se fait d’elle-même, peu après les premiers exemples.</translation>
+    </message>
+    <message>
+        <source>There is one, of {moment}.</source>
+        <translation>Il y en a une, de {moment}.</translation>
+    </message>
+    <message>
+        <source>There are {count}; the newest is of {moment}.</source>
+        <translation>Il y en a {count}&#xa0;; la plus récente est de {moment}.</translation>
+    </message>
+    <message>
+        <source>Copying: {percent} %</source>
+        <translation>Copie&#xa0;: {percent} %</translation>
+    </message>
+    <message>
+        <source>Reading the copy through…</source>
+        <translation>Vérification de la copie…</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>The copies that are kept of this project, the newest first</source>
+        <translation>Les copies gardées de ce projet, la plus récente en premier</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Faite</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Open a copy beside it</source>
+        <translation>Ouvrir une copie à côté</translation>
+    </message>
+    <message>
+        <source>Make a project of its own of the chosen backup, beside this one, and open it</source>
+        <translation>Faire de la sauvegarde choisie un projet à part, à côté de celui-ci, et l’ouvrir</translation>
+    </message>
+    <message>
+        <source>Put this one back</source>
+        <translation>Remettre celle-ci</translation>
+    </message>
+    <message>
+        <source>Put the chosen backup in the project&apos;s place; what is there now is set aside</source>
+        <translation>Mettre la sauvegarde choisie à la place du projet&#xa0;; ce qui s’y trouve est mis de côté</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>Make one more copy of the open project</source>
+        <translation>Faire encore une copie du projet ouvert</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Look at the backups in their folder</source>
+        <translation>Voir les sauvegardes dans leur dossier</translation>
+    </message>
+    <message>
+        <source>A backup that is put back takes the project&apos;s place. What is there now is not deleted: it gets another name beside it.</source>
+        <translation>Une sauvegarde remise prend la place du projet. Ce qui s’y trouve n’est pas supprimé&#xa0;: il reçoit un autre nom, à côté.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>illisible</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPage</name>
+    <message>
+        <source>The folder that backups are kept in</source>
+        <translation>Le dossier où sont gardées les sauvegardes</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>En choisir un autre…</translation>
+    </message>
+    <message>
+        <source>Keep backups in another folder, on another disk perhaps</source>
+        <translation>Garder les sauvegardes dans un autre dossier, peut-être sur un autre disque</translation>
+    </message>
+    <message>
+        <source>Back to the usual one</source>
+        <translation>Revenir au dossier habituel</translation>
+    </message>
+    <message>
+        <source>Keep backups in Showtell&apos;s own folder again</source>
+        <translation>Garder de nouveau les sauvegardes dans le dossier de Showtell</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>L’ouvrir</translation>
+    </message>
+    <message>
+        <source>Look at the backups in their folder</source>
+        <translation>Voir les sauvegardes dans leur dossier</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>Make one more copy of the open project</source>
+        <translation>Faire encore une copie du projet ouvert</translation>
+    </message>
+    <message>
+        <source>Show all…</source>
+        <translation>Tout afficher…</translation>
+    </message>
+    <message>
+        <source>List them, open one, or put one back</source>
+        <translation>Les lister, en ouvrir une, ou en remettre une</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Of the open project</source>
+        <translation>Du projet ouvert</translation>
+    </message>
+    <message>
+        <source>Keep backups in</source>
+        <translation>Garder les sauvegardes dans</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1228,17 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Hold {key} for two seconds while you turn it</source>
         <translation>Tenez {key} deux secondes en la tournant</translation>
+    </message>
+</context>
+<context>
+    <name>CodeRow</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1571,14 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>{path} n’est plus ce qui a été écrit. Ajoutez-le à nouveau depuis son fichier&#xa0;; s’il est venu avec Showtell, réinstallez Showtell.</translation>
     </message>
     <message>
+        <source>There is not enough memory</source>
+        <translation>La mémoire ne suffit pas</translation>
+    </message>
+    <message>
+        <source>The computer has no memory left to learn with. Close other programs; what was labelled is safe, and what was learned before goes on answering.</source>
+        <translation>L’ordinateur n’a plus de mémoire pour apprendre. Fermez d’autres programmes&#xa0;; ce qui a été nommé est en sûreté, et ce qui a été appris avant continue de répondre.</translation>
+    </message>
+    <message>
         <source>What {name} keeps of backbone {backbone} is not what was written. Restore a version of another backbone, or consolidate again.</source>
         <translation>Ce que {name} garde du modèle de base {backbone} n’est plus ce qui a été écrit. Restaurez une version d’un autre modèle de base, ou consolidez à nouveau.</translation>
     </message>
@@ -1464,7 +1660,7 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     </message>
     <message>
         <source>The same pictures came to the same backbone as before. Teach it more, and consolidate then.</source>
-        <translation>Les mêmes images ont donné le même modèle de base qu'avant. Apprenez-lui davantage, puis consolidez.</translation>
+        <translation>Les mêmes images ont donné le même modèle de base qu’avant. Apprenez-lui davantage, puis consolidez.</translation>
     </message>
     <message>
         <source>The consolidation was given up</source>
@@ -1480,7 +1676,7 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     </message>
     <message>
         <source>It takes something that was learned, recordings of at least two classes, and others that are held out to measure whether it was worth it. Record each class a few times more.</source>
-        <translation>Il faut quelque chose d’appris, des prises d’au moins deux classes, et d’autres mises de côté pour mesurer si cela en valait la peine. Filmez chaque classe encore quelques fois.</translation>
+        <translation>Il faut quelque chose d’appris, des prises d’au moins deux catégories, et d’autres mises de côté pour mesurer si cela en valait la peine. Filmez chaque catégorie encore quelques fois.</translation>
     </message>
     <message>
         <source>Consolidation came to nothing</source>
@@ -1553,6 +1749,130 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Another program has locked {name}. Close it there, or try again shortly.</source>
         <translation>Un autre programme bloque {name}. Fermez-le là-bas, ou réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The project is open elsewhere</source>
+        <translation>Le projet est ouvert ailleurs</translation>
+    </message>
+    <message>
+        <source>Another program has {name} open. Close it there, then open it here.</source>
+        <translation>Un autre programme a ouvert {name}. Fermez-le là-bas, puis ouvrez-le ici.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}, since {time}). Close it there, then open it here. If Showtell no longer runs on {machine}, delete {lock} beside the project.</source>
+        <translation>{name} est ouvert dans {program} (processus {number} sur {host}, depuis {time}). Fermez-le là-bas, puis ouvrez-le ici. Si Showtell ne tourne plus sur {machine}, supprimez {lock} à côté du projet.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}, since {time}). Close it there, then open it here.</source>
+        <translation>{name} est ouvert dans {program} (processus {number} sur {host}, depuis {time}). Fermez-le là-bas, puis ouvrez-le ici.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}). Close it there, then open it here. If Showtell no longer runs on {machine}, delete {lock} beside the project.</source>
+        <translation>{name} est ouvert dans {program} (processus {number} sur {host}). Fermez-le là-bas, puis ouvrez-le ici. Si Showtell ne tourne plus sur {machine}, supprimez {lock} à côté du projet.</translation>
+    </message>
+    <message>
+        <source>{name} is open in {program} (process {number} on {host}). Close it there, then open it here.</source>
+        <translation>{name} est ouvert dans {program} (processus {number} sur {host}). Fermez-le là-bas, puis ouvrez-le ici.</translation>
+    </message>
+    <message>
+        <source>Another program has {name} open. Close it there (its window, or a showtell command), then do this again.</source>
+        <translation>Un autre programme a ouvert {name}. Fermez-le là-bas (sa fenêtre, ou une commande showtell), puis recommencez.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be renamed. Close it, then do this again.</source>
+        <translation>{name} ne peut pas être renommé. Fermez-le, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>That project is not opened</source>
+        <translation>Ce projet n’est pas ouvert</translation>
+    </message>
+    <message>
+        <source>{name} has something in it that Showtell never puts there ({what}). Get it again from whoever gave it to you, or go back to a copy of it. The file was not changed.</source>
+        <translation>{name} contient quelque chose que Showtell n’y met jamais ({what}). Redemandez-le à qui vous l’a donné, ou reprenez une copie. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>{name} has no {what} any longer. Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} n’a plus {what}. Reprenez une copie. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used: {what}. Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} ne peut pas être utilisé&#xa0;: {what}. Reprenez une copie. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>That is too large for a project</source>
+        <translation>C’est trop grand pour un projet</translation>
+    </message>
+    <message>
+        <source>{name} cannot have more than {most} MB in one piece. Leave it out; choose a smaller backbone if it is one.</source>
+        <translation>{name} ne peut pas avoir plus de {most} Mo d’un seul tenant. Laissez-le de côté&#xa0;; choisissez un modèle de base plus petit si c’en est un.</translation>
+    </message>
+    <message>
+        <source>There is no sound copy of it</source>
+        <translation>Il n’y en a pas de copie saine</translation>
+    </message>
+    <message>
+        <source>{name} was copied, and the copy is damaged ({what}). Run showtell check {path} to see what is wrong with it.</source>
+        <translation>{name} a été copié, et la copie est endommagée ({what}). Lancez showtell check {path} pour voir ce qui ne va pas.</translation>
+    </message>
+    <message>
+        <source>There are too many copies</source>
+        <translation>Il y a trop de copies</translation>
+    </message>
+    <message>
+        <source>{folder} has {most} of this second. Try again shortly.</source>
+        <translation>{folder} en a {most} de cette seconde. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The project has no id yet</source>
+        <translation>Le projet n’a pas encore d’identifiant</translation>
+    </message>
+    <message>
+        <source>An older Showtell made {name}. Open it once in the window.</source>
+        <translation>Un Showtell plus ancien a fait {name}. Ouvrez-le une fois dans la fenêtre.</translation>
+    </message>
+    <message>
+        <source>The project was not brought up to date</source>
+        <translation>Le projet n’a pas été mis à jour</translation>
+    </message>
+    <message>
+        <source>{name} was made by an older Showtell. A copy of it comes first, and could not be made: {why} The file was not changed. {remedy} Copies are kept in {folder}.</source>
+        <translation>{name} a été fait par un Showtell plus ancien. Une copie doit d’abord en être faite, et n’a pas pu l’être&#xa0;: {why} Le fichier n’a pas été modifié. {remedy} Les copies sont gardées dans {folder}.</translation>
+    </message>
+    <message>
+        <source>No copy was made before the consolidation</source>
+        <translation>Aucune copie n’a été faite avant la consolidation</translation>
+    </message>
+    <message>
+        <source>There is nothing to repair</source>
+        <translation>Il n’y a rien à réparer</translation>
+    </message>
+    <message>
+        <source>{name} has gone. Check the name.</source>
+        <translation>{name} a disparu. Vérifiez le nom.</translation>
+    </message>
+    <message>
+        <source>Nothing can be read of the project</source>
+        <translation>Rien du projet ne peut être lu</translation>
+    </message>
+    <message>
+        <source>{name} has no row left that can be read. Go back to a copy of it. The file was not changed.</source>
+        <translation>{name} n’a plus rien de lisible. Reprenez une copie. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>What could be read makes no project</source>
+        <translation>Ce qui a pu être lu ne fait pas un projet</translation>
+    </message>
+    <message>
+        <source>Of {name}: {why} Go back to a copy of it. The file was not changed.</source>
+        <translation>De {name}&#xa0;: {why} Reprenez une copie. Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>The project cannot be read at all</source>
+        <translation>Le projet ne peut pas être lu du tout</translation>
+    </message>
+    <message>
+        <source>{name}: {why}. Go back to a copy of it.</source>
+        <translation>{name}&#xa0;: {why}. Reprenez une copie.</translation>
     </message>
     <message>
         <source>The disk does not answer</source>
@@ -1681,6 +2001,14 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Nothing comes from {source}. Check its cable or its network, or choose another camera.</source>
         <translation>Aucune image de «&#xa0;{source}&#xa0;». Vérifiez le câble ou le réseau, ou choisissez une autre caméra.</translation>
+    </message>
+    <message>
+        <source>The picture stands still</source>
+        <translation>L’image est figée</translation>
+    </message>
+    <message>
+        <source>{source} gives the same picture over and over. See that nothing covers it, plug it in again, or choose another camera.</source>
+        <translation>{source} donne toujours la même image. Vérifiez que rien ne la couvre, rebranchez-la, ou choisissez une autre caméra.</translation>
     </message>
     <message>
         <source>The end of {source}</source>
@@ -1818,6 +2146,556 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <source>There is no room for the pictures in {folder}. Make room, or choose another disk.</source>
         <translation>Il n’y a pas de place pour les images dans {folder}. Libérez de la place, ou choisissez un autre disque.</translation>
     </message>
+    <message>
+        <source>The export broke off</source>
+        <translation>L’export s’est interrompu</translation>
+    </message>
+    <message>
+        <source>Its process ended (exit code {code}). Nothing was written.</source>
+        <translation>Son processus s’est terminé (code {code}). Rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>The export stopped</source>
+        <translation>L’export s’est arrêté</translation>
+    </message>
+    <message>
+        <source>{path} is there already, and nothing is written over. Choose another name.</source>
+        <translation>{path} existe déjà, et rien n’est remplacé. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>There is no room for {path}. Make room, or choose another disk.</source>
+        <translation>Il n’y a pas de place pour {path}. Libérez de la place, ou choisissez un autre disque.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written</source>
+        <translation>Le fichier ne peut pas être écrit</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({why}). Choose another place for it.</source>
+        <translation>{path} ne peut pas être écrit ({why}). Choisissez un autre endroit.</translation>
+    </message>
+    <message>
+        <source>The project has changed</source>
+        <translation>Le projet a changé</translation>
+    </message>
+    <message>
+        <source>A sample that was to be exported is gone. Export it once more.</source>
+        <translation>Un exemple à exporter n’est plus là. Exportez encore une fois.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet</source>
+        <translation>Rien n’a encore été appris</translation>
+    </message>
+    <message>
+        <source>{name} has no version to export. Add labelled pictures and learn them first.</source>
+        <translation>{name} n’a pas de version à exporter. Ajoutez d’abord des images classées et faites-les apprendre.</translation>
+    </message>
+    <message>
+        <source>The classes of version {number} have been removed. Add labelled pictures and learn them first.</source>
+        <translation>Les catégories de la version {number} ont été supprimées. Ajoutez d’abord des images classées et faites-les apprendre.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with</source>
+        <translation>Il n’y a rien pour comparer</translation>
+    </message>
+    <message>
+        <source>The project has no pictures that could show whether the exported model answers as the app does. Record some.</source>
+        <translation>Le projet n’a pas d’images pour vérifier que le modèle exporté répond comme Showtell. Filmez-en quelques-unes.</translation>
+    </message>
+    <message>
+        <source>The model cannot be converted</source>
+        <translation>Le modèle ne peut pas être converti</translation>
+    </message>
+    <message>
+        <source>{why}. Choose another format.</source>
+        <translation>{why}. Choisissez un autre format.</translation>
+    </message>
+    <message>
+        <source>ONNX is not installed</source>
+        <translation>ONNX n’est pas installé</translation>
+    </message>
+    <message>
+        <source>{modules} cannot be found. Run pip install &apos;showtell[onnx]&apos;.</source>
+        <translation>Introuvable&#xa0;: {modules}. Lancez pip install &apos;showtell[onnx]&apos;.</translation>
+    </message>
+    <message>
+        <source>The exported model answers otherwise</source>
+        <translation>Le modèle exporté répond autrement</translation>
+    </message>
+    <message>
+        <source>{figures} Export it at full size (float32), or keep it all the same (--force).</source>
+        <translation>{figures} Exportez-le en taille entière (float32), ou gardez-le quand même (--force).</translation>
+    </message>
+    <message>
+        <source>It came to the same class as the app for {share} of {count} pictures, {held_out} of them held out; no probability differed by more than {difference}. A picture took it {milliseconds} ms and the app {app} ms. At least {required} were wanted, so it was not kept.</source>
+        <translation>Il a trouvé la même catégorie que Showtell pour {share} des {count} images, dont {held_out} mises de côté&#xa0;; aucune probabilité n’a différé de plus de {difference}. Une image lui a pris {milliseconds}&#xa0;ms, et {app}&#xa0;ms à Showtell. Il fallait au moins {required}, il n’a donc pas été gardé.</translation>
+    </message>
+    <message>
+        <source>A file of Showtell is missing</source>
+        <translation>Il manque un fichier de Showtell</translation>
+    </message>
+    <message>
+        <source>That cannot be imported</source>
+        <translation>Cela ne peut pas être importé</translation>
+    </message>
+    <message>
+        <source>{path} is nothing that Showtell can read pictures from. Give it class folders, a table (.csv), an archive of these (.zip), a Teachable Machine project (.tm), a project (.showtell), clips or pictures.</source>
+        <translation>Showtell ne peut lire aucune image dans {path}. Prenez des dossiers de catégories, un tableau (.csv), une archive de ceux-ci (.zip), un projet Teachable Machine (.tm), un projet (.showtell), des vidéos ou des images.</translation>
+    </message>
+    <message>
+        <source>That cannot be read</source>
+        <translation>Cela ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({why}). Check the path, and that you may.</source>
+        <translation>{path} ne peut pas être lu ({why}). Vérifiez le chemin, et que vous avez le droit d’y lire.</translation>
+    </message>
+    <message>
+        <source>That has labels of its own</source>
+        <translation>Cela a déjà ses catégories</translation>
+    </message>
+    <message>
+        <source>{path} says itself what it shows. Leave out --label.</source>
+        <translation>{path} dit déjà ce qu’il montre. Retirez --label.</translation>
+    </message>
+    <message>
+        <source>What do they show?</source>
+        <translation>Qu’est-ce qu’on y voit&#xa0;?</translation>
+    </message>
+    <message>
+        <source>{path} is {kind} and does not say what it shows. Say it with --label, or put the pictures of each class into a folder named after the class.</source>
+        <translation>{path} ({kind}) ne dit pas ce qu’il montre. Dites-le avec --label, ou mettez les images de chaque catégorie dans un dossier qui porte son nom.</translation>
+    </message>
+    <message>
+        <source>There are no class folders</source>
+        <translation>Il n’y a pas de dossiers de catégories</translation>
+    </message>
+    <message>
+        <source>{folder} has no folders in it. Put the pictures of each class into a folder named after the class.</source>
+        <translation>{folder} ne contient aucun dossier. Mettez les images de chaque catégorie dans un dossier qui porte son nom.</translation>
+    </message>
+    <message>
+        <source>That archive cannot be read</source>
+        <translation>Cette archive ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no zip archive ({why}). Get it again, or pack it anew.</source>
+        <translation>{path} est abîmé ou n’est pas une archive zip ({why}). Procurez-vous à nouveau le fichier, ou refaites l’archive.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no zip archive. Get it again, or pack it anew.</source>
+        <translation>{path} est abîmé ou n’est pas une archive zip. Procurez-vous à nouveau le fichier, ou refaites l’archive.</translation>
+    </message>
+    <message>
+        <source>That archive is not opened</source>
+        <translation>Cette archive n’est pas ouverte</translation>
+    </message>
+    <message>
+        <source>{path} could do harm: {why}. Unpack it yourself if you trust it.</source>
+        <translation>{path} pourrait causer des dégâts&#xa0;: {why}. Décompressez l’archive vous-même si vous avez confiance.</translation>
+    </message>
+    <message>
+        <source>That clip cannot be read</source>
+        <translation>Cette vidéo ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, or not a video that OpenCV knows. Save it as MP4, and import that.</source>
+        <translation>{path} est abîmé, ou n’est pas une vidéo qu’OpenCV connaît. Enregistrez-la en MP4, et importez ce fichier.</translation>
+    </message>
+    <message>
+        <source>That is this project</source>
+        <translation>C’est ce projet même</translation>
+    </message>
+    <message>
+        <source>{path} cannot be imported into itself. Choose another project.</source>
+        <translation>{path} ne peut pas être importé dans lui-même. Choisissez un autre projet.</translation>
+    </message>
+    <message>
+        <source>That table cannot be read</source>
+        <translation>Ce tableau ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>{path} has no column of paths. Give it a first line with the words path,label, and a picture and its class in each line below.</source>
+        <translation>{path} n’a pas de colonne de chemins. Donnez-lui une première ligne avec les mots path,label, puis une image et sa catégorie par ligne.</translation>
+    </message>
+    <message>
+        <source>Showtell learns from pictures</source>
+        <translation>Showtell apprend à partir d’images</translation>
+    </message>
+    <message>
+        <source>{path} is a Teachable Machine project of {kind}. Choose one of an image project.</source>
+        <translation>{path} est un projet Teachable Machine d’un autre type ({kind}). Choisissez un projet d’images.</translation>
+    </message>
+    <message>
+        <source>That project cannot be read</source>
+        <translation>Ce projet ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>{path} has no pictures where Teachable Machine is known to keep them. Choose &quot;Download samples&quot; in the menu of each class there, and import these files.</source>
+        <translation>{path} n’a pas d’images là où Teachable Machine les garde d’habitude. Choisissez là-bas «&#xa0;Download samples&#xa0;» dans le menu de chaque catégorie, et importez ces fichiers.</translation>
+    </message>
+    <message>
+        <source>That is no address of this machine</source>
+        <translation>Ce n’est pas une adresse de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Nobody can listen at {host} ({why}). Leave out --host to be reached from this machine.</source>
+        <translation>Impossible d’être joint à l’adresse {host} ({why}). Retirez --host pour être joint depuis cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>What has come makes no sense</source>
+        <translation>Ce qui est arrivé n’a pas de sens</translation>
+    </message>
+    <message>
+        <source>What other laptops have sent cannot be what they know ({why}). Nothing of it was kept. Ask whoever serves the fleet which Showtell it is.</source>
+        <translation>Ce que d’autres ordinateurs ont envoyé ne peut pas être ce qu’ils savent ({why}). Rien n’en a été gardé. Demandez à la personne qui mène la flotte quel Showtell c’est.</translation>
+    </message>
+    <message>
+        <source>That is not an address</source>
+        <translation>Ce n’est pas une adresse</translation>
+    </message>
+    <message>
+        <source>{address} has no port. Write it as the serving laptop shows it.</source>
+        <translation>{address} n’a pas de port. Écrivez-la comme l’ordinateur qui mène la flotte l’affiche.</translation>
+    </message>
+    <message>
+        <source>That is not a join code</source>
+        <translation>Ce n’est pas un code d’adhésion</translation>
+    </message>
+    <message>
+        <source>A join code has six groups of four letters and digits, and {code} has not. Copy it from the laptop that serves the fleet.</source>
+        <translation>Un code d’adhésion a six groupes de quatre lettres et chiffres, et {code} ne les a pas. Copiez-le depuis l’ordinateur qui mène la flotte.</translation>
+    </message>
+    <message>
+        <source>Nobody serves a fleet there</source>
+        <translation>Personne ne mène de flotte à cet endroit</translation>
+    </message>
+    <message>
+        <source>{address} does not answer ({why}). Check the address, that both are in the same network, and that its firewall lets the port through.</source>
+        <translation>{address} ne répond pas ({why}). Vérifiez l’adresse, que les deux sont dans le même réseau et que son pare-feu laisse passer le port.</translation>
+    </message>
+    <message>
+        <source>That is another laptop</source>
+        <translation>C’est un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not the laptop that the join code came from. Check the code. If it is right, somebody else in the network pretends to be that laptop: do not join.</source>
+        <translation>Ce qui répond à {address} n’est pas l’ordinateur d’où vient le code d’adhésion. Vérifiez le code. S’il est juste, quelqu’un d’autre dans le réseau se fait passer pour cet ordinateur&#xa0;: ne rejoignez pas.</translation>
+    </message>
+    <message>
+        <source>The fleet does not answer</source>
+        <translation>La flotte ne répond pas</translation>
+    </message>
+    <message>
+        <source>{address}: {why}. Try again in a moment.</source>
+        <translation>{address}&#xa0;: {why}. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The fleet has another backbone</source>
+        <translation>La flotte a un autre modèle de base</translation>
+    </message>
+    <message>
+        <source>What one backbone sees means nothing to another, and this project&apos;s is not the one of the fleet. Use the same one on all laptops: `showtell backbone use PROJECT FILE`.</source>
+        <translation>Ce que voit un modèle de base ne dit rien à un autre, et celui de ce projet n’est pas celui de la flotte. Utilisez le même sur tous les ordinateurs&#xa0;: `showtell backbone use PROJECT FILE`.</translation>
+    </message>
+    <message>
+        <source>The fleet does not let this laptop in</source>
+        <translation>La flotte ne laisse pas entrer cet ordinateur</translation>
+    </message>
+    <message>
+        <source>The join code is not the fleet&apos;s, or too many wrong ones have been tried. Copy the code from the serving laptop, or start the fleet there once more for a new one.</source>
+        <translation>Le code d’adhésion n’est pas celui de la flotte, ou trop de mauvais codes ont été essayés. Copiez le code depuis l’ordinateur qui mène la flotte, ou relancez-la là-bas pour en avoir un nouveau.</translation>
+    </message>
+    <message>
+        <source>A part of Flower has stopped</source>
+        <translation>Une partie de Flower s’est arrêtée</translation>
+    </message>
+    <message>
+        <source>{part} has ended: {why} Start the fleet once more.</source>
+        <translation>{part} s’est terminé&#xa0;: {why} Relancez la flotte.</translation>
+    </message>
+    <message>
+        <source>Flower is not installed</source>
+        <translation>Flower n’est pas installé</translation>
+    </message>
+    <message>
+        <source>A fleet takes Flower, of which {part} is not there. Install it with `pip install &quot;showtell[fleet]&quot;`.</source>
+        <translation>Une flotte a besoin de Flower, dont {part} manque. Installez-le avec `pip install &quot;showtell[fleet]&quot;`.</translation>
+    </message>
+    <message>
+        <source>There is no room for {path}.</source>
+        <translation>Il n’y a pas de place pour {path}.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another disk.</source>
+        <translation>Faites de la place, ou choisissez un autre disque.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({why}).</source>
+        <translation>{path} ne peut pas être écrit ({why}).</translation>
+    </message>
+    <message>
+        <source>Choose another place for it.</source>
+        <translation>Choisissez un autre endroit.</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>{project} samples</source>
+        <translation>exemples de {project}</translation>
+    </message>
+    <message>
+        <source>{project} model</source>
+        <translation>modèle de {project}</translation>
+    </message>
+    <message>
+        <source>For another program or a Raspberry Pi</source>
+        <translation>Pour un autre programme ou un Raspberry Pi</translation>
+    </message>
+    <message>
+        <source>A zip with the model, the names of its classes, and a short program that asks it. It runs wherever Python does, without Showtell.</source>
+        <translation>Un zip avec le modèle, les noms de ses catégories et un court programme qui l’interroge. Il marche partout où il y a Python, sans Showtell.</translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation>Archives zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>LiteRT model</source>
+        <translation>Modèle LiteRT</translation>
+    </message>
+    <message>
+        <source>One file for apps on phones and for small computers (TensorFlow Lite).</source>
+        <translation>Un fichier pour les applications de téléphone et les petits ordinateurs (TensorFlow Lite).</translation>
+    </message>
+    <message>
+        <source>LiteRT models (*.tflite)</source>
+        <translation>Modèles LiteRT (*.tflite)</translation>
+    </message>
+    <message>
+        <source>Keras</source>
+        <translation>Keras</translation>
+    </message>
+    <message>
+        <source>One file for who goes on with the model in Python.</source>
+        <translation>Un fichier pour qui continue avec le modèle en Python.</translation>
+    </message>
+    <message>
+        <source>Keras models (*.keras)</source>
+        <translation>Modèles Keras (*.keras)</translation>
+    </message>
+    <message>
+        <source>TensorFlow SavedModel</source>
+        <translation>TensorFlow SavedModel</translation>
+    </message>
+    <message>
+        <source>A folder for TensorFlow&apos;s own tools and servers.</source>
+        <translation>Un dossier pour les outils et les serveurs de TensorFlow.</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>One file for programs in other languages, which run it with ONNX Runtime.</source>
+        <translation>Un fichier pour les programmes dans d’autres langages, qui l’utilisent avec ONNX Runtime.</translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation>Modèles ONNX (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Samples as folders</source>
+        <translation>Exemples en dossiers</translation>
+    </message>
+    <message>
+        <source>For other programs and for people: a folder of JPEG pictures for each class, and a table that says when each was taken and in which recording.</source>
+        <translation>Pour d’autres programmes et pour vous&#xa0;: un dossier d’images JPEG par catégorie, et un tableau qui dit quand chacune a été prise et dans quelle prise.</translation>
+    </message>
+    <message>
+        <source>Numbers for other programs</source>
+        <translation>Nombres pour d’autres programmes</translation>
+    </message>
+    <message>
+        <source>What the model makes of each sample, for who explores it with NumPy.</source>
+        <translation>Ce que le modèle fait de chaque exemple, pour qui l’explore avec NumPy.</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz)</source>
+        <translation>Tableaux NumPy (*.npz)</translation>
+    </message>
+    <message>
+        <source>Report as a web page</source>
+        <translation>Rapport en page web</translation>
+    </message>
+    <message>
+        <source>One page to read or to send: what it knows, how often it is right, what it mixes up, and some of the samples.</source>
+        <translation>Une page à lire ou à envoyer&#xa0;: ce qu’il connaît, combien de fois il a raison, ce qu’il confond, et quelques exemples.</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Pages web (*.html)</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Entière</translation>
+    </message>
+    <message>
+        <source>All its numbers as they are</source>
+        <translation>Tous ses nombres tels quels</translation>
+    </message>
+    <message>
+        <source>Half</source>
+        <translation>Moitié</translation>
+    </message>
+    <message>
+        <source>Half as large, and hardly another answer</source>
+        <translation>Deux fois plus petit, et presque jamais une autre réponse</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Quart</translation>
+    </message>
+    <message>
+        <source>A quarter as large, and faster on small computers. Its answers may differ now and then: it is tried on your own samples before it is kept.</source>
+        <translation>Quatre fois plus petit, et plus rapide sur de petits ordinateurs. Ses réponses peuvent parfois différer&#xa0;: il est essayé sur vos propres exemples avant d’être gardé.</translation>
+    </message>
+    <message>
+        <source>{path} is written: {size}.</source>
+        <translation>{path} est écrit&#xa0;: {size}.</translation>
+    </message>
+    <message>
+        <source>There are {samples} in it.</source>
+        <translation>Contenu&#xa0;: {samples}.</translation>
+    </message>
+    <message>
+        <source>It answers like this window for {same} of {count} pictures; {milliseconds} ms a picture.</source>
+        <translation>Il répond comme cette fenêtre pour {same} images sur {count}&#xa0;; {milliseconds}&#xa0;ms par image.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} samples</source>
+        <translation>{done} exemples sur {total}</translation>
+    </message>
+    <message>
+        <source>Making the model…</source>
+        <translation>Création du modèle…</translation>
+    </message>
+    <message>
+        <source>Asking this window: {done} of {total} pictures</source>
+        <translation>Questions à cette fenêtre&#xa0;: {done} images sur {total}</translation>
+    </message>
+    <message>
+        <source>Asking the new model: {done} of {total} pictures</source>
+        <translation>Questions au nouveau modèle&#xa0;: {done} images sur {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCard</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Take it along: a model that answers elsewhere as it does here, the samples, or a report.</source>
+        <translation>À emporter&#xa0;: un modèle qui répond ailleurs comme ici, les exemples, ou un rapport.</translation>
+    </message>
+    <message>
+        <source>Size of the model</source>
+        <translation>Taille du modèle</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>To install it</source>
+        <translation>Pour l’installer</translation>
+    </message>
+    <message>
+        <source>Copy the command that installs it</source>
+        <translation>Copier la commande qui l’installe</translation>
+    </message>
+    <message>
+        <source>The same on the command line</source>
+        <translation>La même chose en ligne de commande</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Ce qui est exporté</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written</source>
+        <translation>Choisir ce qui doit être écrit</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progression de l’export</translation>
+    </message>
+    <message>
+        <source>How far the export is</source>
+        <translation>Où en est l’export</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Choose where it is to be. Nothing that exists is written over.</source>
+        <translation>Choisir où le mettre. Rien de ce qui existe n’est remplacé.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Stop the export, and remove what was written so far</source>
+        <translation>Arrêter l’export, et supprimer ce qui a été écrit jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Open the folder with what was written in the file manager</source>
+        <translation>Ouvrir dans le gestionnaire de fichiers le dossier de ce qui a été écrit</translation>
+    </message>
+    <message>
+        <source>Write it all the same</source>
+        <translation>Écrire quand même</translation>
+    </message>
+    <message>
+        <source>Export it once more, and keep it although it answers otherwise</source>
+        <translation>Exporter encore une fois, et le garder bien qu’il réponde autrement</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left behind.</source>
+        <translation>Annulé. Il n’en reste rien.</translation>
+    </message>
+    <message>
+        <source>Where is the new folder to be?</source>
+        <translation>Où mettre le nouveau dossier&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Where is it to be?</source>
+        <translation>Où le mettre&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Préparation…</translation>
+    </message>
+    <message>
+        <source>ONNX is not installed here. Install it, and start Showtell again.</source>
+        <translation>ONNX n’est pas installé ici. Installez-le, et relancez Showtell.</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet, so there is no model. Teach it two things first.</source>
+        <translation>Rien n’a encore été appris, il n’y a donc pas de modèle. Apprenez-lui d’abord deux choses.</translation>
+    </message>
 </context>
 <context>
     <name>Faults</name>
@@ -1914,6 +2792,30 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Voir le fichier dans son dossier</translation>
     </message>
     <message>
+        <source>Choose another folder</source>
+        <translation>Choisir un autre dossier</translation>
+    </message>
+    <message>
+        <source>Keep backups where there is room for them, then try again</source>
+        <translation>Garder les sauvegardes là où il y a de la place, puis réessayer</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Sauver ce qui est lisible</translation>
+    </message>
+    <message>
+        <source>Make a new project of it; the damaged file is set aside and stays as it is</source>
+        <translation>En faire un nouveau projet&#xa0;; le fichier endommagé est mis de côté et reste tel quel</translation>
+    </message>
+    <message>
+        <source>Put back the backup of {moment}</source>
+        <translation>Remettre la sauvegarde de {moment}</translation>
+    </message>
+    <message>
+        <source>Use that copy; the damaged file is set aside and stays as it is</source>
+        <translation>Utiliser cette copie&#xa0;; le fichier endommagé est mis de côté et reste tel quel</translation>
+    </message>
+    <message>
         <source>Choose another camera</source>
         <translation>Choisir une autre caméra</translation>
     </message>
@@ -1960,6 +2862,26 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Choose another folder.</source>
         <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The system gives it no process ({why}). Close other programs.</source>
+        <translation>Le système ne lui donne pas de processus ({why}). Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>The export cannot be started</source>
+        <translation>L’export ne peut pas démarrer</translation>
+    </message>
+    <message>
+        <source>Serving needs more than is installed</source>
+        <translation>Pour répondre à d’autres programmes, il manque quelque chose</translation>
+    </message>
+    <message>
+        <source>{module} is not there.</source>
+        <translation>{module} n’est pas là.</translation>
+    </message>
+    <message>
+        <source>Install it with: {command}</source>
+        <translation>Installez-le avec&#xa0;: {command}</translation>
     </message>
 </context>
 <context>
@@ -2026,6 +2948,18 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Choose a folder of pictures</source>
         <translation>Choisir un dossier d’images</translation>
+    </message>
+    <message>
+        <source>Pictures, clips, archives, tables, projects ({endings});;All files (*)</source>
+        <translation>Images, vidéos, archives, tableaux, projets ({endings});;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Importer des fichiers</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>Importer un dossier</translation>
     </message>
     <message>
         <source>Address of a phone</source>
@@ -2195,82 +3129,161 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     </message>
 </context>
 <context>
-    <name>FoldersCard</name>
+    <name>Fleet</name>
     <message>
-        <source>Samples as folders</source>
-        <translation>Exemples en dossiers</translation>
+        <source>left the fleet</source>
+        <translation>a quitté la flotte</translation>
     </message>
     <message>
-        <source>For other programs and for people: a folder of JPEG pictures for each class, and a table that says when each was taken and in which recording.</source>
-        <translation>Pour d’autres programmes et pour vous&#xa0;: un dossier d’images JPEG par catégorie, et un tableau qui dit quand chacune a été prise et dans quelle prise.</translation>
+        <source>from the fleet</source>
+        <translation>de la flotte</translation>
     </message>
     <message>
-        <source>Choose a folder…</source>
-        <translation>Choisir un dossier…</translation>
+        <source>No class has enough different samples to be shared yet. Record more of them.</source>
+        <translation>Aucune catégorie n’a encore assez d’exemples différents pour être partagée. Enregistrez-en davantage.</translation>
     </message>
     <message>
-        <source>Write the samples as folders</source>
-        <translation>Écrire les exemples en dossiers</translation>
+        <source>What a fleet takes does not start on this computer.</source>
+        <translation>Ce qu’il faut à une flotte ne démarre pas sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>FleetCard</name>
+    <message>
+        <source>Learn from other laptops</source>
+        <translation>Apprendre d’autres ordinateurs</translation>
     </message>
     <message>
-        <source>Choose where the new folder is to be. Nothing that exists is written over.</source>
-        <translation>Choisir où mettre le nouveau dossier. Rien de ce qui existe n’est remplacé.</translation>
+        <source>For classrooms and workshops: laptops learn from each other, and no picture leaves any of them.</source>
+        <translation>Pour les classes et les ateliers&#xa0;: les ordinateurs apprennent les uns des autres, et aucune image n’en quitte un seul.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>Address of the laptop that serves</source>
+        <translation>Adresse de l’ordinateur qui mène la flotte</translation>
     </message>
     <message>
-        <source>Cancel writing the samples</source>
-        <translation>Annuler l’écriture des exemples</translation>
+        <source>Join code</source>
+        <translation>Code d’accès</translation>
     </message>
     <message>
-        <source>Stop, and remove what was written so far</source>
-        <translation>Arrêter, et supprimer ce qui a été écrit jusqu’ici</translation>
+        <source>On the laptop that serves</source>
+        <translation>Sur l’ordinateur qui mène la flotte</translation>
     </message>
     <message>
-        <source>Show the folder</source>
-        <translation>Afficher le dossier</translation>
+        <source>Copy the command that serves a fleet</source>
+        <translation>Copier la commande qui mène une flotte</translation>
     </message>
     <message>
-        <source>Open the new folder in the file manager</source>
-        <translation>Ouvrir le nouveau dossier dans le gestionnaire de fichiers</translation>
+        <source>To install it</source>
+        <translation>Pour l’installer</translation>
     </message>
     <message>
-        <source>Progress of writing</source>
-        <translation>Avancement de l’écriture</translation>
+        <source>Copy the command that installs it</source>
+        <translation>Copier la commande qui l’installe</translation>
     </message>
     <message>
-        <source>How many of the pictures are written</source>
-        <translation>Combien d’images sont écrites</translation>
+        <source>Show what would be sent</source>
+        <translation>Montrer ce qui serait envoyé</translation>
     </message>
     <message>
-        <source>{project} samples</source>
-        <translation>exemples de {project}</translation>
+        <source>Sum up what the others would get. Nothing is sent yet</source>
+        <translation>Additionner ce que les autres recevraient. Rien n’est encore envoyé</translation>
     </message>
     <message>
-        <source>Looking through the samples…</source>
-        <translation>Parcours des exemples…</translation>
+        <source>Send it and join</source>
+        <translation>Envoyer et rejoindre</translation>
     </message>
     <message>
-        <source>Cancelled. Nothing was left behind.</source>
-        <translation>Annulé. Il n’en reste rien.</translation>
+        <source>Take part, until you leave or close it</source>
+        <translation>Participer, jusqu’à ce que vous quittiez ou fermiez le projet</translation>
     </message>
     <message>
-        <source>Where is the new folder to be?</source>
-        <translation>Où mettre le nouveau dossier&#xa0;?</translation>
+        <source>Leave</source>
+        <translation>Quitter</translation>
     </message>
     <message>
-        <source>{done} of {total} pictures</source>
-        <translation>{done} images sur {total}</translation>
+        <source>Take part no longer; what has come stays</source>
+        <translation>Ne plus participer&#xa0;; ce qui est arrivé reste</translation>
     </message>
     <message>
-        <source>{count} pictures are in {folder}.</source>
-        <translation>{count} images sont dans {folder}.</translation>
+        <source>Forget what has come</source>
+        <translation>Oublier ce qui est arrivé</translation>
     </message>
     <message>
-        <source>1 picture is in {folder}.</source>
-        <translation>1 image est dans {folder}.</translation>
+        <source>Learn without what the other laptops know</source>
+        <translation>Apprendre sans ce que savent les autres ordinateurs</translation>
+    </message>
+    <message>
+        <source>Do not join</source>
+        <translation>Ne pas rejoindre</translation>
+    </message>
+    <message>
+        <source>{act}: learn from other laptops</source>
+        <translation>{act}&#xa0;: apprendre d’autres ordinateurs</translation>
+    </message>
+    <message>
+        <source>Off. Nothing is sent, and nothing comes.</source>
+        <translation>Désactivé. Rien n’est envoyé, et rien n’arrive.</translation>
+    </message>
+    <message>
+        <source>What it takes is not installed here. Install it, and start Showtell again.</source>
+        <translation>Ce qu’il faut n’est pas installé ici. Installez-le, puis relancez Showtell.</translation>
+    </message>
+    <message>
+        <source>Summing up what would be sent…</source>
+        <translation>Addition de ce qui serait envoyé…</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet.</source>
+        <translation>Rien n’a encore été envoyé.</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>This laptop takes part. Sums are sent when the laptop that serves asks.</source>
+        <translation>Cet ordinateur participe. Des sommes sont envoyées quand l’ordinateur qui mène la flotte les demande.</translation>
+    </message>
+    <message>
+        <source>The laptop that serves has ended, or is out of reach. What has come stays.</source>
+        <translation>L’ordinateur qui mène la flotte a terminé, ou est hors de portée. Ce qui est arrivé reste.</translation>
+    </message>
+    <message>
+        <source>Leaving…</source>
+        <translation>Départ…</translation>
+    </message>
+    <message>
+        <source>{name}: its name, that it has {samples}, and the sum over them</source>
+        <translation>{name}&#xa0;: son nom, qu’il y a {samples}, et leur somme</translation>
+    </message>
+    <message>
+        <source>How all of them scatter around these sums; {size} MB in all</source>
+        <translation>Comment tous se dispersent autour de ces sommes&#xa0;; {size} Mo en tout</translation>
+    </message>
+    <message>
+        <source>{name} stays here: it has too few different samples</source>
+        <translation>{name} reste ici&#xa0;: trop peu d’exemples différents</translation>
+    </message>
+    <message>
+        <source>one other laptop</source>
+        <translation>un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>{count} other laptops</source>
+        <translation>{count} autres ordinateurs</translation>
+    </message>
+    <message>
+        <source>What came from {laptops} was not taken: {why}</source>
+        <translation>Ce qui est venu de {laptops} n’a pas été repris&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>Version {version} has learned from {laptops}.</source>
+        <translation>La version {version} a appris auprès de {laptops}.</translation>
+    </message>
+    <message>
+        <source>It learns with what came from {laptops}.</source>
+        <translation>Il apprend avec ce qui est venu de {laptops}.</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +3550,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>went over everything</source>
         <translation>tout repassé en revue</translation>
+    </message>
+    <message>
+        <source>from the fleet</source>
+        <translation>de la flotte</translation>
     </message>
     <message>
         <source>learned what was new</source>
@@ -2945,8 +3962,16 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>attend {what}</translation>
     </message>
     <message>
+        <source>The system ended it, as it does when memory runs out. Close other programs.</source>
+        <translation>Le système l’a arrêté, comme il le fait quand la mémoire manque. Fermez d’autres programmes.</translation>
+    </message>
+    <message>
         <source>{why} The version before stays.</source>
         <translation>{why} La version d’avant reste.</translation>
+    </message>
+    <message>
+        <source>What others know did not help</source>
+        <translation>Ce que savent les autres n’a pas aidé</translation>
     </message>
     <message>
         <source>What was just taught did not help</source>
@@ -3048,6 +4073,109 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <source>{project} – Showtell</source>
         <translation>{project} – Showtell</translation>
     </message>
+    <message>
+        <source>Other programs can no longer ask: the other project was closed</source>
+        <translation>Les autres programmes ne peuvent plus l’interroger&#xa0;: l’autre projet a été fermé</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>Saving what can be read</source>
+        <translation>Sauvetage de ce qui est lisible</translation>
+    </message>
+    <message>
+        <source>{project} is read page by page. The file itself stays as it is.</source>
+        <translation>{project} est lu page par page. Le fichier lui-même reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Putting back the backup</source>
+        <translation>Remise en place de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>What is there now is set aside beside it, and stays as it is.</source>
+        <translation>Ce qui s’y trouve est mis de côté, à côté, et reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Copying the backup</source>
+        <translation>Copie de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>It becomes a project of its own: {project}.</source>
+        <translation>Elle devient un projet à part&#xa0;: {project}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Give it up; nothing has changed yet</source>
+        <translation>Y renoncer&#xa0;; rien n’a encore changé</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>Afficher son dossier</translation>
+    </message>
+    <message>
+        <source>Look at the file in its folder</source>
+        <translation>Voir le fichier dans son dossier</translation>
+    </message>
+    <message>
+        <source>Put back the backup of {moment}</source>
+        <translation>Remettre la sauvegarde de {moment}</translation>
+    </message>
+    <message>
+        <source>Use that copy; what was saved is set aside and stays as it is</source>
+        <translation>Utiliser cette copie&#xa0;; ce qui a été sauvé est mis de côté et reste tel quel</translation>
+    </message>
+    <message>
+        <source>What could be read was saved</source>
+        <translation>Ce qui était lisible est sauvé</translation>
+    </message>
+    <message>
+        <source>{project} is open again, with {samples}.</source>
+        <translation>{project} est de nouveau ouvert, avec {samples}.</translation>
+    </message>
+    <message>
+        <source>Lost: {samples}.</source>
+        <translation>Perdu&#xa0;: {samples}.</translation>
+    </message>
+    <message>
+        <source>No sample is known to be lost.</source>
+        <translation>Aucun exemple n’est perdu, autant qu’on sache.</translation>
+    </message>
+    <message>
+        <source>Classes whose names were lost are called “recovered”.</source>
+        <translation>Les catégories dont le nom est perdu s’appellent «&#xa0;recovered&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The damaged file lies beside it, as {name}.</source>
+        <translation>Le fichier endommagé est à côté, sous le nom {name}.</translation>
+    </message>
+    <message>
+        <source>If a backup has more, it can be put back.</source>
+        <translation>Si une sauvegarde en a davantage, elle peut être remise.</translation>
+    </message>
+    <message>
+        <source>{project} is now the backup of {moment}, with {samples}.</source>
+        <translation>{project} est maintenant la sauvegarde de {moment}, avec {samples}.</translation>
+    </message>
+    <message>
+        <source>What was there before lies beside it, as {name}.</source>
+        <translation>Ce qui s’y trouvait avant est à côté, sous le nom {name}.</translation>
+    </message>
+    <message>
+        <source>The backup is in its place</source>
+        <translation>La sauvegarde est en place</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -3098,6 +4226,18 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Open project…</source>
         <translation>Ouvrir un projet…</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>Importer des fichiers…</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>Importer un dossier…</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>Sauvegardes…</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -3154,6 +4294,13 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Demo scene</source>
         <translation>Scène de démo</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePanel</name>
+    <message>
+        <source>How far it is</source>
+        <translation>Où cela en est</translation>
     </message>
 </context>
 <context>
@@ -3272,6 +4419,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Learning</source>
         <translation>Apprendre</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -3426,6 +4577,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Quand l’ordinateur n’a rien d’autre à faire. La consolidation affine sur vos propres images ce avec quoi le modèle voit&#xa0;; le résultat n’est gardé que s’il est meilleur.</translation>
     </message>
     <message>
+        <source>Copies of a project are kept by themselves: one a day while something changes, and one before every big change. Of the last twelve days, ten weeks and nine months, the newest of each stays.</source>
+        <translation>Des copies d’un projet se font d’elles-mêmes&#xa0;: une par jour tant que quelque chose change, et une avant chaque grand changement. Des douze derniers jours, dix semaines et neuf mois, la plus récente de chacun reste.</translation>
+    </message>
+    <message>
         <source>Show the log&apos;s folder</source>
         <translation>Afficher le dossier du journal</translation>
     </message>
@@ -3448,6 +4603,37 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
     <message>
         <source>Size, language and where it learns change when Showtell starts again.</source>
         <translation>La taille, la langue et le lieu d’apprentissage changent quand Showtell redémarre.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectTroubles</name>
+    <message>
+        <source>{project} cannot be read in full any more. What can be read of it can be saved into a new project. The file itself stays as it is.</source>
+        <translation>{project} ne peut plus être lu en entier. Ce qui en est lisible peut être sauvé dans un nouveau projet. Le fichier lui-même reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Choisir un autre dossier</translation>
+    </message>
+    <message>
+        <source>Go to the preferences of the backups</source>
+        <translation>Aller aux préférences des sauvegardes</translation>
+    </message>
+    <message>
+        <source>{why} Everything else goes on.</source>
+        <translation>{why} Tout le reste continue.</translation>
+    </message>
+    <message>
+        <source>The backup was not made</source>
+        <translation>La sauvegarde n’a pas été faite</translation>
     </message>
 </context>
 <context>
@@ -4056,13 +5242,107 @@ Faites-le glisser dans l’image pour le déplacer, ou utilisez les flèches qua
         <source>Copy the lines of Python</source>
         <translation>Copier les lignes de Python</translation>
     </message>
+</context>
+<context>
+    <name>ServeCard</name>
     <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
+        <source>Let other programs ask</source>
+        <translation>Laisser d’autres programmes l’interroger</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Copier</translation>
+        <source>For programs and browsers on this computer: they send a picture and get the answer, or teach it something, while this project is open.</source>
+        <translation>Pour les programmes et les navigateurs de cet ordinateur&#xa0;: ils envoient une image et reçoivent la réponse, ou lui apprennent quelque chose, tant que ce projet est ouvert.</translation>
+    </message>
+    <message>
+        <source>Address, with the key</source>
+        <translation>Adresse, avec la clé</translation>
+    </message>
+    <message>
+        <source>Copy the address with the key</source>
+        <translation>Copier l’adresse avec la clé</translation>
+    </message>
+    <message>
+        <source>From a program</source>
+        <translation>Depuis un programme</translation>
+    </message>
+    <message>
+        <source>Copy the command that asks</source>
+        <translation>Copier la commande qui l’interroge</translation>
+    </message>
+    <message>
+        <source>To install it</source>
+        <translation>Pour l’installer</translation>
+    </message>
+    <message>
+        <source>Copy the command that installs it</source>
+        <translation>Copier la commande qui l’installe</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
+    </message>
+    <message>
+        <source>Let programs on this computer ask, until you stop it or close the project</source>
+        <translation>Laisser les programmes de cet ordinateur l’interroger, jusqu’à ce que vous l’arrêtiez ou fermiez le projet</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Show in the browser what the camera sees, and what it is taken for</source>
+        <translation>Montrer dans le navigateur ce que voit la caméra, et pour quoi c’est pris</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Let no other program ask any more</source>
+        <translation>Ne plus laisser aucun autre programme l’interroger</translation>
+    </message>
+    <message>
+        <source>{act}: let other programs ask</source>
+        <translation>{act}&#xa0;: laisser d’autres programmes l’interroger</translation>
+    </message>
+    <message>
+        <source>On. Only programs on this computer reach it, and only those that bring the key; nothing leaves this computer. A new start makes a new key.</source>
+        <translation>Activé. Seuls les programmes de cet ordinateur y ont accès, et seulement avec la clé&#xa0;; rien ne quitte cet ordinateur. Un nouveau démarrage donne une nouvelle clé.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>What it takes is not installed here. Install it, and start Showtell again.</source>
+        <translation>Ce qu’il faut pour cela n’est pas installé ici. Installez-le, et relancez Showtell.</translation>
+    </message>
+    <message>
+        <source>Off. Nobody can ask.</source>
+        <translation>Désactivé. Personne ne peut l’interroger.</translation>
+    </message>
+    <message>
+        <source>Answered for 1 picture, took in {samples}.</source>
+        <translation>A répondu pour 1 image, a reçu {samples}.</translation>
+    </message>
+    <message>
+        <source>Answered for {count} pictures, took in {samples}.</source>
+        <translation>A répondu pour {count} images, a reçu {samples}.</translation>
+    </message>
+</context>
+<context>
+    <name>ServingButton</name>
+    <message>
+        <source>Other programs on this computer can ask</source>
+        <translation>D’autres programmes de cet ordinateur peuvent l’interroger</translation>
+    </message>
+    <message>
+        <source>{words}: look at it in Use</source>
+        <translation>{words}&#xa0;: voir dans Utiliser</translation>
     </message>
 </context>
 <context>
@@ -4148,8 +5428,16 @@ Faites-le glisser dans l’image pour le déplacer, ou utilisez les flèches qua
         <translation>prise de {name}</translation>
     </message>
     <message>
+        <source>{count} classes</source>
+        <translation>{count} catégories</translation>
+    </message>
+    <message>
         <source>add {samples} to {name}</source>
         <translation>ajouter {samples} à {name}</translation>
+    </message>
+    <message>
+        <source>add {samples} without a class</source>
+        <translation>ajouter {samples} sans catégorie</translation>
     </message>
     <message>
         <source>added to {name}</source>

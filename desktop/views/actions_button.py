@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 
 from desktop import theme
-from desktop.action_runner import ActionRunner
 from desktop.icons import icon
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.action_runner import ActionRunner
 
 
 class ActionsButton(QToolButton):
@@ -33,6 +37,11 @@ class ActionsButton(QToolButton):
         self._runner = runner
         runner.changed.connect(self._show)
         self._show()
+
+    def show_short(self, short: bool) -> None:
+        """Leave the number to the tooltip where there is little room."""
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if short else beside)
 
     def _show(self) -> None:
         count = self._runner.on if self._runner is not None else 0

@@ -129,6 +129,13 @@ class AnswerBars(QWidget):
         self._describe()
         self.update()
 
+    def clear(self) -> None:
+        """Show no answer, since there is nothing to answer to."""
+        if self.shown:
+            self.shown, self.unknown = [], False
+            self._describe()
+            self.update()
+
     def show_hint(self, hint: str) -> None:
         """Say something in place of an answer; an empty text lets answers be shown again."""
         if hint != self._hint:

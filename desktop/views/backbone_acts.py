@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from desktop.backbones import BackboneNews
-from desktop.learner_bridge import LearnerStatus
-from desktop.session import Session
+from desktop.learner_status import LearnerStatus
 from desktop.views.backbone_words import news_words
 from desktop.views.learning_strip import LearningStrip
 from desktop.views.menus import Menus
 from desktop.views.notices import Cause, Notices
 from desktop.views.state_pill import StatePill
+
+if TYPE_CHECKING:
+    from desktop.backbones import BackboneNews
+    from desktop.session import Session
 
 _NEWS_MILLISECONDS = 30_000
 """So long stays what nobody waited for: whoever comes back to the window looks at other things first."""

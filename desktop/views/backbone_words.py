@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from desktop.backbone_change import BackboneChange, Stage
-from desktop.backbones import BackboneNews
 from desktop.engine_words import spoken
-from desktop.insight_words import in_a_hundred
+from desktop.learner_status import BackboneChange, Stage
 from desktop.moments import day_text
 from desktop.text import count_text
-from learner.types import BackboneInfo, KeptBackbone
+
+if TYPE_CHECKING:
+    from desktop.backbones import BackboneNews
+    from learner.types import BackboneInfo, KeptBackbone
 
 translate = QCoreApplication.translate
 
@@ -93,6 +96,8 @@ def news_words(news: BackboneNews) -> tuple[str, str]:
     else:
         said = [translate("Backbone", "It sees with {name} now.").format(name=news.backbone.name)]
     if news.after.measured and news.after.accuracy is not None:
+        from learner.figures import in_a_hundred
+
         now = in_a_hundred(news.after.accuracy)
         if news.before.measured and news.before.accuracy is not None:
             text = translate("Backbone", "On recordings kept aside it was right {before} times in 100, and now {now}.")
@@ -113,7 +118,8 @@ def kept_words(kept: KeptBackbone | None) -> str:
         text = translate("Backbone", "Consolidated on 1 of your pictures, {day}.")
     else:
         text = translate("Backbone", "Consolidated on {count} of your pictures, {day}.")
-    day = day_text(kept.made_at.timestamp()) if kept.made_at is not None else ""
+    # A month cut short ends in a full stop, as the sentence does.
+    day = day_text(kept.made_at.timestamp()).removesuffix(".") if kept.made_at is not None else ""
     return text.format(count=count_text(kept.seen), day=day)
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
@@ -10,12 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 from desktop import theme
 from desktop.coach import Steps, knows_the_way, steps
 from desktop.icons import icon
-from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.use.use_card import name_role
-from learner.messages import Predicted
+
+if TYPE_CHECKING:
+    from desktop.session import Session
+    from learner.messages import Predicted
 
 _SHOWN_MILLISECONDS = 5000
 _HEIGHT = 40

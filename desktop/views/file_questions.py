@@ -51,6 +51,24 @@ def folder(parent: QWidget) -> str:
     )
 
 
+def to_import(parent: QWidget) -> list[Path]:
+    """Return files with pictures for the classes; none when none are wanted after all."""
+    from learner.interchange.formats import ENDINGS
+
+    files = translate(
+        "Files",
+        "Pictures, clips, archives, tables, projects ({endings});;All files (*)",
+    ).format(endings=" ".join(f"*{ending}" for ending in sorted(ENDINGS)))
+    names, _ = QFileDialog.getOpenFileNames(parent, translate("Files", "Import files"), str(default_folder()), files)
+    return [Path(name) for name in names]
+
+
+def folder_to_import(parent: QWidget) -> list[Path]:
+    """Return a folder of class folders, or of pictures of one class; none when none is wanted after all."""
+    name = QFileDialog.getExistingDirectory(parent, translate("Files", "Import a folder"), str(default_folder()))
+    return [Path(name)] if name else []
+
+
 def address(parent: QWidget) -> str:
     """Return the address of a phone."""
     text, sure = QInputDialog.getText(

@@ -13,6 +13,7 @@ from desktop.shortcuts import Shortcuts
 from desktop.text import caption, tooltip
 from desktop.theme import Theme
 from desktop.views.actions_button import ActionsButton
+from desktop.views.serving_button import ServingButton
 from desktop.views.state_pill import StatePill
 
 
@@ -32,11 +33,12 @@ class Header(QWidget):
         self._source = ""
         self.project = _quiet(self.tr("Project"), self.tr("New, open and recent projects"))
         self.camera = _quiet(self.tr("Camera"), "")
+        self.serving = ServingButton(appearance)
         self.acting = ActionsButton(appearance)
         self.pill = StatePill(appearance, shortcuts)
         self.settings = _quiet(self.tr("Preferences"), "")
         self.settings.clicked.connect(self.preferences)
-        self._right = (self.acting, self.camera, self.pill, self.settings)
+        self._right = (self.serving, self.acting, self.camera, self.pill, self.settings)
         self._rooms = (
             ("teach", self.tr("Teach"), self.tr("Show things and name them")),
             ("review", self.tr("Review"), self.tr("Look through the samples and put them right")),
@@ -97,6 +99,7 @@ class Header(QWidget):
 
     def _show_narrow(self, narrow: bool) -> None:
         self.pill.show_short(narrow)
+        self.acting.show_short(narrow)
         for row in self._rows:
             row.setSpacing(theme.XS if narrow else theme.S)
         for door in self.doors:

@@ -6,17 +6,19 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.backbone_change import Stage
 from desktop.engine_words import spoken
-from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.learner_status import LearnerStatus, Phase, Stage
 from desktop.text import count_text
 from desktop.views.answer_bars import percent
 from desktop.views.backbone_words import short_words
-from learner.types import BurstScore, IncrementKind
+from learner.types import IncrementKind
+
+if TYPE_CHECKING:
+    from learner.types import BurstScore
 
 translate = QCoreApplication.translate
 
@@ -38,7 +40,7 @@ def state_words(status: LearnerStatus, total: int) -> tuple[str, Tone]:
         return translate("Learner", "learning is paused"), "bad"
     if status.phase is Phase.RESTARTING:
         return translate("Learner", "learner restarting"), "warn"
-    if status.phase is Phase.LEARNING and status.kind is IncrementKind.WAKE and not status.on_hold:
+    if status.phase is Phase.LEARNING and status.kind is not IncrementKind.SLEEP and not status.on_hold:
         return translate("Learner", "learning") + step, "accent"
     if status.phase is Phase.STARTING:
         return translate("Learner", "starting"), "warn"

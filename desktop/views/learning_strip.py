@@ -6,12 +6,13 @@ What the learner is doing stands in the header's pill.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desktop import theme
-from desktop.learner_bridge import LearnerStatus
-from desktop.session import Session
+from desktop.learner_status import LearnerStatus
 from desktop.text import tooltip
 from desktop.views.backbone_words import change_words
 from desktop.views.elided_label import ElidedLabel
@@ -22,6 +23,9 @@ from desktop.views.learner_words import (
     version_meaning,
     version_words,
 )
+
+if TYPE_CHECKING:
+    from desktop.session import Session
 
 _SHOWN_MILLISECONDS = 33
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -16,7 +17,9 @@ from desktop.shortcuts import Shortcuts
 from desktop.text import caption
 from desktop.theme import Mode, Theme
 from desktop.views.backbone_words import meaning
-from learner.camera import CameraInfo
+
+if TYPE_CHECKING:
+    from learner.camera import CameraInfo
 
 
 class Menus(QObject):
@@ -39,6 +42,10 @@ class Menus(QObject):
     choose_clip = Signal()
     choose_folder = Signal()
     choose_address = Signal()
+    import_files = Signal()
+    import_folder = Signal()
+    backups = Signal()
+    """The list of the copies of the open project is wanted."""
     welcome = Signal()
     """The ways to begin are wanted."""
     preferences = Signal()
@@ -82,6 +89,15 @@ class Menus(QObject):
         self._recent: list[QAction] = []
         self._add(self.project, self.tr("New project…"), self.new_project.emit, "new_project")
         self._add(self.project, self.tr("Open project…"), self.open_project.emit, "open_project")
+        self.project.addSeparator()
+        self.imports = (
+            self._add(self.project, self.tr("Import files…"), self.import_files.emit),
+            self._add(self.project, self.tr("Import a folder…"), self.import_folder.emit),
+        )
+        self.list_backups = self._add(self.project, self.tr("Backups…"), self.backups.emit)
+        for action in (*self.imports, self.list_backups):
+            action.setEnabled(False)
+        self.project.addSeparator()
         self._add(self.project, self.tr("Welcome"), self.welcome.emit)
         self._before_recent, self._after_recent = self.project.addSeparator(), self.project.addSeparator()
         quitting = self._add(self.project, self.tr("Quit"), self.quit.emit, "quit")

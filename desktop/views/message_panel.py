@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from desktop import theme
+from desktop.views.flow_layout import FlowLayout
 
 Choice = tuple[str, str, Callable[[], object]]
 """A button: its text, what it does in words, and the deed. The first of several is the one to take."""
 
 
 class MessagePanel(QFrame):
-    """Title, message, buttons."""
+    """Title, message, how far something is, buttons."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,13 +31,16 @@ class MessagePanel(QFrame):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.S)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        self._row = FlowLayout(theme.S)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
         column.setSpacing(theme.M)
         column.addWidget(self.title)
         column.addWidget(self.message)
+        column.addWidget(self.bar)
         column.addSpacing(theme.XS)
         column.addLayout(self._row)
 
@@ -45,6 +49,7 @@ class MessagePanel(QFrame):
         self.title.setText(title)
         self.message.setText(message)
         self.setAccessibleName(f"{title}. {message}")
+        self.bar.hide()
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -58,5 +63,11 @@ class MessagePanel(QFrame):
             button.clicked.connect(lambda _, deed=deed: deed())
             self._row.addWidget(button)
             button.show()  # until then the layout leaves no room for it
-        self._row.addStretch(1)
         self.show()
+
+    def show_share(self, share: float) -> None:
+        """Show how far it is, 0 to 1, until something else is said."""
+        self.bar.setAccessibleName(self.tr("How far it is"))
+        self.bar.setRange(0, 100)
+        self.bar.setValue(round(100 * share))
+        self.bar.show()

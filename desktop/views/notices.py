@@ -21,11 +21,12 @@ class Cause(IntEnum):
     """What a notice is about; the gravest last."""
 
     CAMERA = 1
-    BACKBONE = 2
-    ACT = 3
-    LEARNER = 4
-    PROJECT = 5
-    LAST_TIME = 6
+    BACKUP = 2
+    BACKBONE = 3
+    ACT = 4
+    LEARNER = 5
+    PROJECT = 6
+    LAST_TIME = 7
 
 
 class Notices(QObject):
@@ -40,6 +41,7 @@ class Notices(QObject):
         self._host = host
         self._room: Room | None = None
         self._said: dict[Cause, tuple[str, str, Sequence[Choice]]] = {}
+        self._shares: dict[Cause, float] = {}
         self.panel = MessagePanel()
         self.panel.setParent(host)
         self.panel.hide()
@@ -57,7 +59,16 @@ class Notices(QObject):
     def say(self, cause: Cause, title: str, message: str, choices: Sequence[Choice] = ()) -> None:
         """Say something, perhaps in the engine's words, that holds until it is taken back."""
         self._said[cause] = (spoken(title), spoken(message), choices)
+        self._shares.pop(cause, None)
         self._show()
+
+    def show_share(self, cause: Cause, share: float) -> None:
+        """Show how far it is, 0 to 1, with what is said of a cause."""
+        if cause in self._said:
+            self._shares[cause] = share
+            if cause == self._shown:
+                self.panel.show_share(share)
+                self._place()
 
     def say_failure(self, title: str, message: str) -> None:
         """Say that something could not be done, until the person has read it."""
@@ -84,14 +95,20 @@ class Notices(QObject):
             self._place()
         return super().eventFilter(watched, event)
 
+    @property
+    def _shown(self) -> Cause | None:
+        """The gravest of those that can be shown here."""
+        anywhere = self._room is None or self._room.shows_picture
+        return max((cause for cause in self._said if anywhere or cause > Cause.CAMERA), default=None)
+
     def _show(self) -> None:
-        shown = [
-            cause for cause in self._said if self._room is None or self._room.shows_picture or cause > Cause.CAMERA
-        ]
-        if not shown:
+        shown = self._shown
+        if shown is None:
             self.panel.hide()
             return
-        self.panel.say(*self._said[max(shown)])
+        self.panel.say(*self._said[shown])
+        if shown in self._shares:
+            self.panel.show_share(self._shares[shown])
         self._place()
         self.panel.raise_()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The preferences: how it looks and sounds, in which language, with which keys, how it learns, what stays private."""
+"""The preferences: how it looks and sounds, in which language, with which keys, learning, backups, privacy."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from desktop.settings import SCALES, Device, Language, Settings
 from desktop.shortcuts import Shortcuts
 from desktop.sound import Sounds
 from desktop.theme import Mode, Theme
+from desktop.views.backups_page import BackupsPage
 from desktop.views.choice import ChoiceRow
 from desktop.views.dialog_size import size_dialog
 from desktop.views.key_page import KeyPage
@@ -35,8 +36,8 @@ from desktop.views.key_page import KeyPage
 _MODES: tuple[Mode, ...] = ("light", "dark", "system")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 _DEVICES: tuple[Device, ...] = get_args(Device)
-_KEYS = 2
-"""The place of the keys among the sections."""
+_KEYS, _BACKUPS = 2, 4
+"""The places of the keys and of the backups among the sections."""
 
 
 class Preferences(QDialog):
@@ -76,6 +77,7 @@ class Preferences(QDialog):
         self._make_choices()
         self._shortcuts = keys
         self._keys: KeyPage | None = None
+        self.backups = BackupsPage(settings)
         self.sections = QListWidget()
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setToolTip(self.tr("Choose what to set"))
@@ -89,6 +91,7 @@ class Preferences(QDialog):
             (self.tr("Language"), self._language_page()),
             (self.tr("Keys"), place_of_keys),
             (self.tr("Learning"), self._learning_page()),
+            (self.tr("Backups"), self._backups_page()),
             (self.tr("Privacy"), self._privacy_page()),
         ):
             self.sections.addItem(QListWidgetItem(name))
@@ -106,6 +109,10 @@ class Preferences(QDialog):
         self.sections.setCurrentRow(0)
         appearance.changed.connect(self._show)
         self._show()
+
+    def open_backups(self) -> None:
+        """Open the section of the backups."""
+        self.sections.setCurrentRow(_BACKUPS)
 
     @property
     def keys(self) -> KeyPage:
@@ -209,6 +216,18 @@ class Preferences(QDialog):
             _setting(self.tr("Where it learns"), self.tr("Holds from the next start on."), self.device),
         )
 
+    def _backups_page(self) -> QWidget:
+        return _page(
+            self.tr("Backups"),
+            _text(
+                self.tr(
+                    "Copies of a project are kept by themselves: one a day while something changes, and one before "
+                    "every big change. Of the last twelve days, ten weeks and nine months, the newest of each stays."
+                )
+            ),
+            self.backups,
+        )
+
     def _privacy_page(self) -> QWidget:
         self.folder = QPushButton(self.tr("Show the log's folder"))
         self.folder.setAccessibleName(self.tr("Show the log's folder"))
@@ -305,6 +324,8 @@ class Preferences(QDialog):
     def _open_section(self, place: int) -> None:
         if place == _KEYS:
             self._make_keys()
+        elif place == _BACKUPS:
+            self.backups.look()
         self._pages.setCurrentIndex(place)
 
     def _show(self) -> None:
@@ -317,7 +338,7 @@ class Preferences(QDialog):
         self.consolidates.show_choice(0 if settings.consolidates else 1)
         self.device.show_choice(_DEVICES.index(settings.device))
         self._later.setVisible((settings.scale, settings.language, settings.device) != self._at_start)
-        for place, name in enumerate(("look", "language", "keys", "learning", "privacy")):
+        for place, name in enumerate(("look", "language", "keys", "learning", "backups", "privacy")):
             self.sections.item(place).setIcon(icon(name, self._theme.tokens.muted))
 
 

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.shortcuts import Shortcuts
-from learner.camera import Frame
+
+if TYPE_CHECKING:
+    from learner.camera import Frame
 
 
 class Room(QWidget):

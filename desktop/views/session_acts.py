@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.learner_bridge import LearnerStatus, Phase
-from desktop.session import Session
+from desktop.learner_status import LearnerStatus, Phase
 from desktop.text import caption
 from desktop.views.menus import Menus
 from desktop.views.notices import Cause, Notices
 from desktop.views.state_pill import StatePill
+
+if TYPE_CHECKING:
+    from desktop.session import Session
 
 
 class SessionActs(QObject):

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.backbone_change import Stage
-from desktop.learner_bridge import LearnerStatus, Phase
-from desktop.session import Session
+from desktop.learner_status import LearnerStatus, Phase, Stage
 from desktop.shortcuts import Shortcuts
 from desktop.theme import Theme
 from desktop.views.backbone_words import change_words, meaning, progress_words
@@ -21,6 +21,9 @@ from desktop.views.learner_words import (
     version_meaning,
     version_words,
 )
+
+if TYPE_CHECKING:
+    from desktop.session import Session
 
 _SHOWN_MILLISECONDS = 33
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import math
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -46,6 +47,9 @@ class FakeLearner:
     def predict(self, image: Image) -> int:
         self.frames += 1
         return self.frames
+
+    def answer(self, image: Image) -> int:
+        return self._asked("answer")
 
     def refresh(self) -> None:
         self.calls.append("refresh")
@@ -168,7 +172,8 @@ class Desk:
         """Let the camera see one more frame."""
         self._number += 1
         noise = np.random.default_rng(self._number).integers(0, 20, (48, 64, 3))
-        self.app._show_frame(Frame((noise + shade).astype(np.uint8), self._number, float(self._number)))
+        # It is of now whenever somebody looks.
+        self.app._show_frame(Frame((noise + shade).astype(np.uint8), self._number, math.inf))
 
     def name(self, name: str) -> None:
         with self.qtbot.waitSignal(self.session.model.changed):
@@ -186,6 +191,7 @@ class Desk:
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr("desktop.app.list_cameras", list)
+    monkeypatch.setattr("learner.scrubbing._concealed", set())  # names that only this project has
     desk = Desk(qtbot, tmp_path)
     yield desk
     desk.app.stop()

@@ -16,6 +16,7 @@ from desktop.views.crash_dialog import CrashDialog
 from desktop.views.key_help import KeyHelp
 from desktop.views.notices import Cause
 from desktop.views.room import Room
+from learner.buffer.keeping import Reason
 from tests.desktop.accessible import complaints, controls, tabbed_through
 from tests.desktop.conftest import Desk
 
@@ -56,6 +57,14 @@ def _insight(section: int) -> Callable[[Desk], QWidget]:
 
 def use(desk: Desk) -> QWidget:
     return _room(desk, desk.app.window.use)
+
+
+def served(desk: Desk) -> QWidget:
+    serving = desk.app.window.serving
+    assert serving is not None
+    serving.start()
+    desk.until(lambda: serving.is_on)
+    return use(desk)
 
 
 def _room(desk: Desk, room: Room | None, key: str = "") -> QWidget:
@@ -108,6 +117,16 @@ def about(desk: Desk) -> QWidget:
     return desk.app.window.dialogs.about
 
 
+def backups(desk: Desk) -> QWidget:
+    with desk.qtbot.waitSignal(desk.session.keeper.made, timeout=20_000):
+        desk.session.keeper.keep(Reason.ASKED)
+    desk.app.window.menus.list_backups.trigger()
+    dialog = desk.app.window.dialogs.backups
+    assert dialog is not None
+    desk.until(dialog.back.isEnabled)
+    return dialog
+
+
 def crash(desk: Desk) -> QWidget:
     dialog = CrashDialog("what broke", Path("report.txt"), over=True, can_restart=True, parent=desk.app.window)
     dialog.open()
@@ -127,6 +146,7 @@ PLACES: dict[str, Callable[[Desk], QWidget]] = {
     "insight: looks": _insight(4),
     "insight: versions": _insight(5),
     "use": use,
+    "use while others can ask": served,
     "a notice": notice,
     "a new class": new_class,
     "the learner's state": state,
@@ -135,7 +155,9 @@ PLACES: dict[str, Callable[[Desk], QWidget]] = {
     "preferences: language": _preferences(1),
     "preferences: keys": _preferences(2),
     "preferences: learning": _preferences(3),
-    "preferences: privacy": _preferences(4),
+    "preferences: backups": _preferences(4),
+    "preferences: privacy": _preferences(5),
+    "backups": backups,
     "about": about,
     "a crash": crash,
 }

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.asking import APART_SECONDS, Asking, Steadiness, is_unsure, small_grey
+from desktop.asking import APART_SECONDS, Asking, Steadiness, is_unsure
 from desktop.theme import Theme
 from desktop.views.teach.unknown_slider import LEAST, MOST, UnknownSlider, flagged_words, limit_at, place_of
 from learner.buffer import Buffer, decode
 from learner.messages import IncrementLearned, Predicted
+from learner.pictures import small_grey
 from learner.types import Image, Prediction
 from tests.desktop.conftest import Desk, increment
 from tests.desktop.test_teaching import press, release, tap

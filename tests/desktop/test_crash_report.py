@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import bugs, crash_report
 from desktop.views.crash_dialog import CrashDialog
+from learner import scrubbing
 from tests.desktop.conftest import Desk
 
 ROOT = Path(__file__).parent.parent.parent
@@ -103,8 +104,43 @@ def test_reports_are_for_their_owner_and_do_not_pile_up(folder: Path) -> None:
     assert len(kept) == 10
     assert kept == paths[-10:]
     assert kept[-1].read_text(encoding="utf-8") == "report 13"
-    if os.name == "posix":
-        assert stat.S_IMODE(kept[-1].stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_log_and_reports_are_for_their_owner_whatever_the_umask(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.Logger("root")
+    monkeypatch.setattr(logging, "getLogger", lambda *_: root)
+    before = os.umask(0)
+    try:
+        crash_report.start_log()
+        root.warning("a line")
+        report = crash_report.write("what broke")
+    finally:
+        os.umask(before)
+        for handler in root.handlers:
+            handler.close()
+    assert report is not None
+    for path, mode in ((crash_report.log_file(), 0o600), (report, 0o600), (folder, 0o700), (folder.parent, 0o700)):
+        assert stat.S_IMODE(path.stat().st_mode) == mode, path
+
+
+def test_the_log_keeps_names_and_pictures_to_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.Logger("root")
+    monkeypatch.setattr(logging, "getLogger", lambda *_: root)
+    monkeypatch.setattr(scrubbing, "_concealed", set())
+    scrubbing.conceal(["Hotblack Desiato"])
+    crash_report.start_log()
+    root.error("the writer met a bug", exc_info=ValueError("Hotblack Desiato", bytes(range(256))))
+    for handler in root.handlers:
+        handler.close()
+    log = crash_report.log_file().read_text(encoding="utf-8")
+    assert "ValueError: ('[name]', [data]" in log
+    assert "Desiato" not in log
+
+
+def test_a_report_is_short_however_much_broke(folder: Path) -> None:
+    crash_report.log_file().write_text("a line of the log " * 100_000, encoding="utf-8")
+    assert len(crash_report.compose("\n".join(["no such thing " * 10_000] * 1000))) < 100_000
 
 
 def test_a_folder_that_cannot_be_written_to_costs_no_more_than_the_file(folder: Path) -> None:

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +18,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import start
@@ -23,11 +26,15 @@ from desktop.doorbell import Doorbell, ring
 from desktop.settings import Settings
 from desktop.views.teach.camera_faults import choices as camera_choices
 from learner.buffer import Buffer
+from learner.buffer.keeping import Reason, keep
 from learner.camera import CameraState, CameraStatus
 from learner.errors import CameraFault, CameraRefused, CameraTaken, DiskFull
-from learner.messages import LearnerDied, LearnerFailed
-from learner.types import Image
+from learner.messages import LearnerDied, LearnerFailed, Predicted
+from learner.types import Image, Prediction
 from tests.desktop.conftest import Desk
+from tests.desktop.panels import fail_to_open, panel, press
+from tests.desktop.watchdog import Watchdog
+from tests.learner.buffer.making import record
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -48,7 +55,7 @@ class Unsteady:
     def read(self) -> Image | None:
         self._fail()
         self.number += 1
-        return np.full((48, 64, 3), self.number % 250, np.uint8)
+        return np.random.default_rng(self.number).integers(0, 250, (48, 64, 3), dtype=np.uint8)
 
     def close(self) -> None:
         pass
@@ -58,28 +65,9 @@ class Unsteady:
             raise self.fault
 
 
-def panel(desk: Desk) -> tuple[str, str, list[str]]:
-    """What the panel says, and its buttons; empty when there is none."""
-    shown = desk.notices.panel
-    if not shown.isVisibleTo(desk.app.window):
-        return "", "", []
-    buttons = [button for button in shown.findChildren(QPushButton) if not button.isHidden()]
-    assert all(button.accessibleName() and button.toolTip() for button in buttons)
-    return shown.title.text(), shown.message.text(), [button.text() for button in buttons]
-
-
-def press(desk: Desk, text: str) -> None:
-    next(button for button in desk.notices.panel.findChildren(QPushButton) if button.text() == text).click()
-
-
 def hold(desk: Desk, down: bool) -> None:
     kind = QEvent.Type.KeyPress if down else QEvent.Type.KeyRelease
     QApplication.sendEvent(desk.app.window, QKeyEvent(kind, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
-
-
-def fail_to_open(desk: Desk, path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.app.open_project(path, create=False).cannot_open, timeout=20_000):
-        pass
 
 
 @pytest.mark.parametrize(
@@ -116,12 +104,18 @@ def test_unplugged_in_the_middle_of_a_recording_and_plugged_in_again(desk: Desk)
     desk.session.recorder.kept.connect(lambda _info, count: kept.append(count))
     hold(desk, down=True)
     desk.until(lambda: len(kept) >= 3)
+    answer = Predicted(1, Prediction("mug", 0.9, {"mug": 0.9, "key": 0.1}, 1, 1))
+    desk.learner.say(answer)
+    desk.until(lambda: bool(desk.teach.answer.shown))
     with desk.qtbot.waitSignal(desk.session.recorder.finished):
         source.fault = CameraFault(
             "The camera has gone", "Camera 7 sends no new pictures any more.", "Plug it in again."
         )
     assert desk.session.recorder.recording is None
     desk.until(lambda: panel(desk)[0] == "The camera has gone")
+    with desk.qtbot.waitSignal(desk.session.learner.predicted):
+        desk.learner.say(answer)  # that was on its way
+    assert desk.teach.answer.shown == [], "of what is no longer seen nothing is said"
     count = desk.counts()["mug"]
     assert count >= 3, "what was recorded until then is kept"
     assert desk.session.undo_text == f"record mug ({count})"
@@ -176,29 +170,154 @@ def test_a_file_that_another_program_has_locked_is_tried_again(
     assert desk.app.window.pill.text() != "no project"
 
 
-def test_a_damaged_file_is_left_alone_and_shown_in_its_folder(
-    desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "damaged.showtell"
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "desk.showtell"
     with Buffer.open(path) as buffer:
-        for number in range(40):
-            buffer.add_class(f"thing {number}")
+        record(buffer, "mug", 6)
+    return path
+
+
+@pytest.fixture
+def damaged(sound: Path, tmp_path: Path) -> Path:
+    """A project that can be read for the most part: its last pages have been overwritten."""
+    path = Path(shutil.copy(sound, tmp_path / "damaged.showtell"))
+    overwrite(path, path.stat().st_size // 4096 - 3)
+    return path
+
+
+def overwrite(path: Path, first: int, last: int | None = None, page: int = 4096) -> None:
     content = bytearray(path.read_bytes())
-    content[4096:] = bytes(len(content) - 4096)
+    last = last or len(content) // page
+    content[first * page : last * page] = b"\x5a" * ((last - first) * page)
     path.write_bytes(content)
-    fail_to_open(desk, path, qtbot)
+
+
+def test_a_damaged_file_is_left_alone_and_shown_in_its_folder(
+    desk: Desk, damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = damaged.read_bytes()
+    fail_to_open(desk, damaged, qtbot)
     title, message, buttons = panel(desk)
     assert title == "The project file is damaged"
-    assert "copy" in message
-    assert buttons == ["Open another project", "Show its folder", "New project"]
-    assert path.read_bytes() == content
+    assert "stays as it is" in message
+    assert buttons == ["Save what can be read", "Show its folder"]
+    assert desk.app.window.pill.text() == "no project"
+    assert damaged.read_bytes() == content
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     press(desk, "Show its folder")
-    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+    assert [Path(url.toLocalFile()) for url in opened] == [damaged.parent]
+
+
+def test_what_can_be_read_of_a_damaged_file_is_saved_and_opened(desk: Desk, damaged: Path, qtbot: QtBot) -> None:
+    content = damaged.read_bytes()
+    fail_to_open(desk, damaged, qtbot)
+    press(desk, "Save what can be read")
+    desk.until(lambda: panel(desk)[0] == "What could be read was saved")
+    _, message, buttons = panel(desk)
+    (aside,) = damaged.parent.glob("damaged.damaged-*.showtell")
+    assert aside.read_bytes() == content, "nothing is overwritten"
+    assert aside.name in message
+    assert buttons == ["Close", "Show its folder"]
+    desk.until(lambda: desk.session.is_open)
+    assert desk.session.path == damaged
+    assert f"with {desk.session.model.total} samples" in message
+    press(desk, "Close")
+    assert panel(desk)[0] == ""
+
+
+def test_saving_what_can_be_read_is_given_up(
+    desk: Desk, damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on, began = threading.Event(), threading.Event()
+
+    def slowly(project: Path, listen: Callable[[int, int], None], _folder: Path | None) -> None:
+        listen(1, 2)
+        began.set()
+        on.wait(10)
+        listen(2, 2)
+
+    monkeypatch.setattr("learner.buffer.salvaging.salvage", slowly)
+    content = damaged.read_bytes()
+    fail_to_open(desk, damaged, qtbot)
+    press(desk, "Save what can be read")
+    desk.until(lambda: desk.notices.panel.bar.value() == 50)
+    assert desk.notices.panel.bar.isVisibleTo(desk.notices.panel)
+    assert panel(desk)[2] == ["Cancel"]
+    press(desk, "Cancel")
+    on.set()
+    desk.until(lambda: panel(desk)[0] == "The project file is damaged")
+    assert not desk.notices.panel.bar.isVisibleTo(desk.notices.panel)
+    assert damaged.read_bytes() == content
+
+
+def test_a_file_of_which_nothing_can_be_read(
+    desk: Desk, damaged: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overwrite(damaged, 1, damaged.stat().st_size // 4096)
+    content = damaged.read_bytes()
+    fail_to_open(desk, damaged, qtbot)
+    press(desk, "Save what can be read")
+    desk.until(lambda: panel(desk)[0] == "Nothing can be read of the project")
+    assert panel(desk)[2] == ["Open another project", "Show its folder", "New project"]
+    assert damaged.read_bytes() == content
+    monkeypatch.setattr("desktop.views.file_questions.project", lambda _parent: None)
     with qtbot.waitSignal(desk.app.window.open_project):
-        monkeypatch.setattr("desktop.views.file_questions.project", lambda _parent: None)
         press(desk, "Open another project")
+
+
+@pytest.mark.parametrize("first", [0, 5], ids=["even without its first page", "some pages"])
+def test_a_damaged_file_with_a_backup_is_put_back(
+    desk: Desk, sound: Path, damaged: Path, qtbot: QtBot, first: int
+) -> None:
+    shutil.copy(sound, damaged)
+    assert keep(damaged, reason=Reason.ASKED) is not None
+    overwrite(damaged, first, 8)
+    content = damaged.read_bytes()
+    fail_to_open(desk, damaged, qtbot)
+    desk.until(lambda: any(text.startswith("Put back the backup of ") for text in panel(desk)[2]))
+    put_back = panel(desk)[2][1]
+    assert panel(desk)[2] == ["Save what can be read", put_back, "Show its folder"]
+    press(desk, put_back)
+    desk.until(lambda: panel(desk)[0] == "The backup is in its place")
+    (aside,) = damaged.parent.glob("damaged.before-restore-*.showtell")
+    assert aside.read_bytes() == content, "nothing is overwritten"
+    assert aside.name in panel(desk)[1]
+    desk.until(lambda: desk.session.is_open)
+    assert desk.session.model.total == 6
+
+
+def test_a_file_that_another_process_has_is_told_with_who_has_it(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "other.showtell"
+    Buffer.open(path).close()
+    script = (
+        "import sys; from pathlib import Path; from learner.buffer import ProjectLock\n"
+        "lock = ProjectLock(Path(sys.argv[1])).take(); print('open', flush=True); sys.stdin.read(); lock.release()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline()
+        with qtbot.waitSignal(desk.app.open_project(path).cannot_open, timeout=20_000), Watchdog():
+            pass
+        title, message, buttons = panel(desk)
+        assert title == "The project is open elsewhere"
+        assert f"process {other.pid} on {socket.gethostname()}" in message
+        assert buttons == ["Try again", "Open another project"]
+        assert desk.app.window.pill.text() == "no project"
+        assert not desk.app.window.coach.isVisible()
+        assert not desk.app.window.strip.isVisible()
+        press(desk, "Try again")
+        with qtbot.waitSignal(desk.session.cannot_open, timeout=20_000):
+            pass
+        assert panel(desk)[0] == title
+        other.communicate()
+    press(desk, "Try again")
+    desk.until(lambda: desk.session.is_open)
+    assert desk.app.window.strip.isVisible()
+    assert panel(desk)[0] == ""
 
 
 def test_a_project_that_has_gone_away_can_be_replaced(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_what_is_chosen_is_what_is_predicted_from_and_what_is_stored(desk: Desk,
     image[12:36, 40:64] = 220
     predicted: list[object] = []
     desk.learner.predict = lambda image: predicted.append(image) or 1  # type: ignore[method-assign,func-returns-value]
-    desk.app._show_frame(Frame(image, 1, 1.0))
+    desk.app._show_frame(Frame(image, 1, math.inf))
     (seen,) = predicted
     assert np.asarray(seen).shape == (24, 24, 3)
     assert np.asarray(seen).min() == 220

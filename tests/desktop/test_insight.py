@@ -201,8 +201,8 @@ def test_the_matrix_is_walked_by_keys(insight: Insight) -> None:
 
 
 def test_a_hundred_classes_scroll_under_their_marks(qtbot: QtBot) -> None:
-    from desktop.insight import Figures
     from desktop.views.insight.confusion_matrix import ConfusionMatrix
+    from learner.figures import Figures
 
     model = ClassModel()
     model.set_classes([ClassInfo(n, f"thing {n}", "#0072B2", None, n, 5) for n in range(100)])
@@ -210,7 +210,8 @@ def test_a_hundred_classes_scroll_under_their_marks(qtbot: QtBot) -> None:
     qtbot.addWidget(matrix)
     matrix.resize(500, 400)
     matrix.show()
-    evaluation = {"class_ids": list(range(100)), "confusion": np.eye(100, dtype=int).tolist()}
+    counts = np.eye(100, dtype=int).tolist()
+    evaluation = {"measured": True, "accuracy": 1.0, "class_ids": list(range(100)), "confusion": counts}
     matrix.show_figures(Figures.of(evaluation))
     visible = matrix.place_of(0, 0).center()
     for _ in range(99):
@@ -611,3 +612,14 @@ def test_an_increment_without_a_number_of_its_own_is_told_beside_the_others(insi
     chart.pick(0)
     told = chart.card.increment
     assert told == replace(insight.room.past.increments[0])
+
+
+def test_a_list_that_is_gone_takes_no_part_when_the_colours_change(insight: Insight, qtbot: QtBot) -> None:
+    insight.project.publish(insight.project.evaluation())
+    insight.enter()
+    room, theme = insight.room, insight.desk.app.theme
+    with qtbot.waitSignal(room.versions.destroyed):
+        room.versions.deleteLater()
+    with qtbot.captureExceptions() as raised:
+        theme.set_mode("light" if theme.is_dark else "dark")
+    assert not raised

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from desktop.insight import (
-    Figures,
     Past,
     curve,
     forgotten,
@@ -20,9 +19,10 @@ from desktop.insight import (
     recordings_of,
     taken_for,
 )
-from desktop.insight_words import besides, comparison, further, in_a_hundred, increment_words, missing, sentence
+from desktop.insight_words import besides, comparison, further, increment_words, missing, sentence
 from desktop.lasso import enclosed
 from learner.buffer import Buffer
+from learner.figures import Figures, in_a_hundred
 from learner.types import BurstScore, ClassInfo, IncrementKind
 from tests.desktop.insight_making import Project, make_project
 

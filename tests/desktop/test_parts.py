@@ -20,7 +20,8 @@ from desktop import theme
 from desktop.app import first_project
 from desktop.crash_report import start_log
 from desktop.display import display_fault
-from desktop.learner_bridge import LearnerBridge, LearnerStatus, Phase
+from desktop.learner_bridge import LearnerBridge
+from desktop.learner_status import LearnerStatus, Phase
 from desktop.models import ClassModel
 from desktop.settings import Settings
 from desktop.theme import DARK, LIGHT, Theme, Tokens

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from desktop import engine_words
+from desktop.studio_faults import GONE, NO_CAMERA, REFUSED, TAKEN
 from learner.cv import cv2
+from learner.errors import CameraFault
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,6 +24,14 @@ def test_what_is_not_a_room_is_refused(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "teach" in done.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize("fault", [NO_CAMERA, TAKEN, REFUSED, GONE], ids=lambda fault: fault.title)
+def test_cameras_in_pictures_say_what_real_ones_say(fault: CameraFault) -> None:
+    texts = [re.escape(str(text)) for text in engine_words.TEXTS]
+    known = re.compile("|".join(re.sub(r"\\\{\w+\\\}", ".+", text) for text in texts))
+    assert known.fullmatch(fault.title)
+    assert known.fullmatch(fault.message)
 
 
 @pytest.mark.slow

@@ -22,7 +22,9 @@ from desktop.app import App
 from desktop.engine_words import spoken
 from desktop.settings import Language, Settings
 from desktop.text import samples_text
-from learner.buffer import Buffer
+from learner.buffer import Buffer, ProjectLock
+from learner.buffer.backups import backup
+from learner.buffer.salvaging import salvage
 from learner.camera import open_source
 from learner.errors import ShowtellError
 from learner.messages import Consolidated, DeviceChosen, Event, IncrementStarted, Reembedded
@@ -152,6 +154,7 @@ def test_the_doors_fit_into_the_smallest_window(foreign: None, desk: Desk, event
     header.show_project("what was on the kitchen table.showtell")
     header.acting.setText("12")
     header.acting.show()
+    header.serving.show()
     at_first = header.pill.text()
     desk.learner.say(DeviceChosen(Device("CPU", "CPU", "")))
     desk.learner.say(event)
@@ -183,15 +186,25 @@ def test_english_where_there_is_no_other_language(speaking: QCoreApplication, tm
 
 TERMINAL_OR_REPORT = {
     DESKTOP / name
-    for name in ("display.py", "start.py", "versions.py", "crash_report.py", "screenshots.py", "studio.py")
+    for name in (
+        "display.py",
+        "start.py",
+        "versions.py",
+        "crash_report.py",
+        "screenshots.py",
+        "studio.py",
+        "key_reference.py",
+        "studio_faults.py",
+    )
 }
 """These speak in the terminal, or to those who make Showtell."""
-OF_A_PROGRAM = {DESKTOP / "theme.py", DESKTOP / "views/use/script_card.py"}
-"""These have lines of style sheets and of Python."""
+OF_A_PROGRAM = {DESKTOP / name for name in ("theme.py", "extras.py", "session_hub.py", "views/use/code_lines.py")}
+"""These have lines of style sheets, of Python and for a shell, and what programs read that ask over HTTP."""
 NOT_SHOWN = {
     "setProperty",
     "TypeVar",
     "exception",
+    "info",
     "warning",
     "critical",
     "RuntimeError",
@@ -271,10 +284,16 @@ OF_THE_WINDOW = (
     "renewal.py",
     "consolidation.py",
     "consolidating.py",
+    "exporting.py",
+    "files.py",
+    "interchange",
+    "fleet",
+    "nn/exporting.py",
+    "serve/server.py",
 )
 """What of the engine raises the faults that people meet in the window."""
 FAULT = re.compile(
-    r"\w*Fault|\w+Project|Project(?:Busy|Missing)|Camera(?:Taken|Refused)|DiskFull|LearnerFailed|NothingLearned|BackboneKept|CommandFailed"
+    r"\w*Fault|\w+Project|Project(?:Busy|Missing)|Camera(?:Taken|Refused)|DiskFull|LearnerFailed|NothingLearned|NoLabels|BackboneKept|CommandFailed"
 )
 
 NOT_OF_THE_WINDOW = {
@@ -287,6 +306,22 @@ NOT_OF_THE_WINDOW = {
     "There is no such recording",
     "Not everything has been unlearned yet",
     "This project was made by an older Showtell",
+    "What is that to be?",
+    "That is no name for a Keras model",
+    "That cannot be exported",
+    "That cannot be quantized",
+    "That has no version",
+    "That address is reached from the network",
+    "That port is taken",
+    "That port is not allowed",
+    "A copy has become a project",
+    "A copy is damaged",
+    "A copy is not there",
+    "That is the project itself",
+    "Then watch again.",
+    "Flower does not start",
+    "Flower did not carry it out",
+    "Flower's simulation engine is not installed",
 }
 """What only programs and the command line can bring about, or what the window says in words of its own."""
 
@@ -309,7 +344,9 @@ def test_faults_of_the_engine_are_translated() -> None:
 def test_faults_are_found_as_the_engine_words_them(tmp_path: Path, german: None) -> None:
     strange = tmp_path / "strange.showtell"
     strange.write_bytes(b"something else" * 100)
-    with Buffer.open(tmp_path / "desk.showtell") as buffer:
+    unreadable = tmp_path / "unreadable.showtell"
+    Buffer.open(unreadable).close()
+    with ProjectLock(tmp_path / "desk.showtell", create=True), Buffer.open(tmp_path / "desk.showtell") as buffer:
         buffer.add_class("mug")
         acts: tuple[Callable[[], object], ...] = (
             lambda: buffer.add_class("mug"),
@@ -320,6 +357,9 @@ def test_faults_are_found_as_the_engine_words_them(tmp_path: Path, german: None)
             lambda: Buffer.open(tmp_path / "none.showtell", create=False),
             lambda: Buffer.open(tmp_path / "none" / "desk.showtell"),
             lambda: open_source("nothing at all"),
+            lambda: ProjectLock(tmp_path / "desk.showtell").take(),
+            lambda: salvage(unreadable),
+            lambda: backup(tmp_path / "desk.showtell", tmp_path / "none" / "copy.showtell"),
             lambda: open_source(str(tmp_path / "none.mp4")).open(),
         )
         for act in acts:

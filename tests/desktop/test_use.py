@@ -6,10 +6,8 @@ from __future__ import annotations
 import contextlib
 import io
 import shlex
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,47 +15,25 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QFileDialog, QLineEdit, QWidget
 
 from desktop.actions import Action, FillScreen, PlaySound, RunCommand, WriteLog
-from desktop.exporter import Exporter
 from desktop.views.use.action_editor import ActionEditor
 from desktop.views.use.actions_card import ActionsCard
 from desktop.views.use.deed_pages import CommandPage, LogPage, ScreenPage, SoundPage
-from desktop.views.use.folders_card import FoldersCard
-from desktop.views.use.room import UseRoom
+from desktop.views.use.export_card import ExportCard
 from desktop.views.use.script_card import ScriptCard
-from learner.buffer import Buffer
 from learner.errors import NothingLearned
-from learner.interchange.dataset import ExportProgress, ExportReport
 from learner.messages import Predicted
 from learner.types import Prediction
+from tests.desktop import use_room
 from tests.desktop.conftest import Desk
 from tests.learner.fakes import picture
 
-Card = TypeVar("Card", bound=QWidget)
 
-
-class Use:
-    """The room, open, in a project with two classes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        desk.name("mug")
-        desk.name("key")
-        self.ids = {info.name: info.id for info in desk.session.model.classes}
-        room = desk.app.window.use
-        assert isinstance(room, UseRoom)
-        self.room = room
-        desk.app.window.resize(1280, 800)
-        desk.app.window.open_room(room)
-
-    def card(self, kind: type[Card]) -> Card:
-        return next(card for card in self.room.cards if isinstance(card, kind))
+class Use(use_room.Use):
+    """The room, and what is done with actions."""
 
     @property
     def actions(self) -> ActionsCard:
         return self.card(ActionsCard)
-
-    def click(self, button: QWidget) -> None:
-        self.desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def editor(self) -> ActionEditor:
         self.click(self.actions.add)
@@ -242,94 +218,14 @@ def test_the_screen_is_filled_and_given_back(use: Use, way: str) -> None:
     assert use.room._runner._screen is None
 
 
-def teach(use: Use, count: int) -> None:
-    with Buffer.open(use.desk.path) as buffer:
-        burst = buffer.start_burst("test")
-        buffer.add_samples((picture(1, number), use.ids["mug"], burst.id) for number in range(count))
-
-
-def test_samples_are_written_as_folders(use: Use, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    teach(use, 3)
-    target = tmp_path / "out"
-    target.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(target))
-    card = use.card(FoldersCard)
-    use.click(card.begin)
-    use.desk.until(lambda: not card.show_folder.isHidden())
-    assert "3 pictures" in card.state.text()
-    written = target / "desk samples"
-    assert len(list((written / "mug").glob("*.jpg"))) == 3
-    assert (written / "samples.csv").exists()
-
-
-def test_a_folder_that_cannot_be_written_to_is_said(use: Use, tmp_path: Path) -> None:
-    teach(use, 1)
-    card = use.card(FoldersCard)
-    card.export(tmp_path / "nowhere")
-    use.desk.until(lambda: "cannot be written" in card.state.text())
-    assert not card.begin.isHidden()
-
-
-def test_writing_can_be_given_up(use: Use, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    go_on, closed = threading.Event(), threading.Event()
-
-    def slow(*_: object) -> Iterator[ExportProgress]:
-        try:
-            yield ExportProgress(1, 2)
-            go_on.wait(20)
-            yield ExportProgress(2, 2)
-        finally:
-            closed.set()
-
-    monkeypatch.setattr("desktop.views.use.folders_card.export_folders", slow)
-    card = use.card(FoldersCard)
-    card.export(tmp_path)
-    use.desk.until(lambda: card.progress.maximum() == 2)
-    assert not card.progress.isHidden()
-    use.click(card.give_up)
-    go_on.set()
-    use.desk.until(lambda: "Cancelled" in card.state.text())
-    assert closed.is_set()
-
-
-def test_an_export_ends_with_the_project(desk: Desk) -> None:
-    waiting = threading.Event()
-    exporter = Exporter(desk.path)
-
-    def endless(_: Buffer) -> Iterator[ExportProgress]:
-        while True:
-            waiting.set()
-            yield ExportProgress(0, 1)
-
-    given_up: list[bool] = []
-    exporter.given_up.connect(lambda: given_up.append(True))
-    exporter.start(endless)  # type: ignore[arg-type]
-    assert waiting.wait(20)
-    exporter.stop()
-    assert not exporter.is_busy
-    desk.until(lambda: given_up == [True])
-
-
-def test_a_bug_in_an_export_is_ours(desk: Desk) -> None:
-    def broken(_: Buffer) -> Iterator[ExportReport]:
-        raise RuntimeError("a bug")
-
-    exporter = Exporter(desk.path)
-    with desk.qtbot.waitSignal(exporter.broke) as broke:
-        exporter.start(broken)  # type: ignore[arg-type]
-    assert broke.args
-    assert str(broke.args[0]) == "a bug"
-    exporter.stop()
-
-
 def test_the_command_and_the_snippet_are_copied_whole(use: Use) -> None:
     card = use.card(ScriptCard)
     copy = [button for button in card.findChildren(QAbstractButton) if button.accessibleName().startswith("Copy")]
-    for button, label in zip(copy, (card.command, card.snippet), strict=True):
+    for button, label in zip(copy, (card.command.code, card.snippet.code), strict=True):
         use.click(button)
         assert QGuiApplication.clipboard().text() == label.text()
         assert button.text() == "Copied"
-    assert shlex.split(card.command.text().replace("\\", "/"))[:2] == ["showtell", "predict"]
+    assert shlex.split(card.command.code.text().replace("\\", "/"))[:2] == ["showtell", "predict"]
 
 
 def test_the_snippet_runs(use: Use, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -340,15 +236,15 @@ def test_the_snippet_runs(use: Use, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     (folder / "picture.jpg").write_bytes(cv2.imencode(".jpg", picture(1, 1))[1].tobytes())
     monkeypatch.chdir(folder)
     with contextlib.redirect_stdout(io.StringIO()), pytest.raises(NothingLearned):  # as far as there is an answer
-        exec(compile(use.card(ScriptCard).snippet.text(), "snippet", "exec"), {})
+        exec(compile(use.card(ScriptCard).snippet.code.text(), "snippet", "exec"), {})
 
 
 def test_columns_lie_below_each_other_in_a_narrow_window(use: Use) -> None:
-    actions, folders = use.actions, use.card(FoldersCard)
+    actions, export = use.actions, use.card(ExportCard)
 
     def beside() -> bool:
         return (
-            folders.mapTo(use.room, folders.rect().topLeft()).x() > actions.mapTo(use.room, actions.rect().center()).x()
+            export.mapTo(use.room, export.rect().topLeft()).x() > actions.mapTo(use.room, actions.rect().center()).x()
         )
 
     use.desk.until(beside)

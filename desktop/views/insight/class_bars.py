@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
-from desktop.insight import Figures, marks
+from desktop.insight import marks
 from desktop.models import ClassModel
 from desktop.text import tooltip
 from desktop.theme import Theme, ink_on, mix
 from desktop.views.answer_bars import percent
+from learner.figures import Figures
 from learner.types import ClassInfo
 
 _ROW, _CHIP = 52, 28

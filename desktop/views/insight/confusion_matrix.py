@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop import theme
-from desktop.insight import Figures, marks
+from desktop.insight import marks
 from desktop.models import ClassModel
 from desktop.text import count_text
 from desktop.theme import Theme, ink_on, mix
+from learner.figures import Figures
 
 _SMALLEST, _LARGEST = 18, 120
 """Sides of a cell."""

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from desktop import theme
 from desktop.engine_words import spoken
 from desktop.icons import icon
-from desktop.insight import Figures
 from desktop.insight_words import increment_words
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import plain_label, put_beside
 from desktop.views.learner_words import age
+from learner.figures import Figures
 from learner.types import Increment
 
 _WIDTH = 280

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop import theme
 from desktop.insight import Curve, Past, curve
-from desktop.insight_words import in_a_hundred, increment_words
+from desktop.insight_words import increment_words
 from desktop.models import ClassModel
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import ChartCard
@@ -20,6 +20,7 @@ from desktop.views.insight.forgetting_chart import ForgettingChart
 from desktop.views.insight.increment_card import IncrementCard
 from desktop.views.insight.plots import Plot, count_words, share_words
 from desktop.views.insight.step_chart import StepChart
+from learner.figures import in_a_hundred
 from learner.types import Step
 
 _TOP = 1.04

@@ -6,11 +6,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.insight import Figures
 from desktop.models import ClassModel
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import ChartCard, plain_label
 from desktop.views.insight.confusion_matrix import ConfusionMatrix
+from learner.figures import Figures
 
 
 class MixUps(QWidget):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.insight import Ids, Past, learned_in, measured_on, recordings_of, taken_for
-from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.learner_status import LearnerStatus, Phase
 from desktop.session import Session
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import plain_label

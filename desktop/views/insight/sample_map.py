@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.learner_bridge import LearnerStatus, Phase
+from desktop.learner_status import LearnerStatus, Phase
 from desktop.session import Session
 from desktop.text import count_text, samples_text
 from desktop.theme import Theme

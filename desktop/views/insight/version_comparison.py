@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.icons import icon
-from desktop.insight import Figures, Past
-from desktop.insight_words import comparison, in_a_hundred
+from desktop.insight import Past
+from desktop.insight_words import comparison
 from desktop.models import ClassModel
 from desktop.text import count_text
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import plain_label
+from learner.figures import Figures, in_a_hundred
 
 
 class VersionComparison(QFrame):

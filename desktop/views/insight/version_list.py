@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.insight import Past
-from desktop.insight_words import in_a_hundred, kind_words
+from desktop.insight_words import kind_words
 from desktop.models import ClassModel
 from desktop.text import count_text
 from desktop.theme import Theme
 from desktop.views.insight.chart_card import ChartCard
 from desktop.views.insight.version_comparison import VersionComparison
 from desktop.views.learner_words import age
+from learner.figures import in_a_hundred
 from learner.types import Version
 
 _ID = Qt.ItemDataRole.UserRole
@@ -72,7 +73,7 @@ class VersionList(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.comparison, 2)
         self.table.selectionModel().selectionChanged.connect(self._show_choice)
-        appearance.changed.connect(lambda: self.show_past(self._past))
+        appearance.changed.connect(self._dress)
         self._show_choice()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -86,6 +87,9 @@ class VersionList(QWidget):
             mode = QHeaderView.ResizeMode.Stretch if column == wide else QHeaderView.ResizeMode.Interactive
             self.table.horizontalHeader().setSectionResizeMode(column, mode)
         self._fit_columns()
+
+    def _dress(self) -> None:
+        self.show_past(self._past)
 
     @property
     def chosen(self) -> list[Version]:

@@ -24,13 +24,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop import theme
 from desktop.framing import Framing, crop
 from desktop.theme import Theme, ink_on
-from learner.camera import Frame
+from learner.camera import Frame, Stillness
 from learner.cv import cv2
 from learner.types import ClassInfo, Image
 
 _DIM = 0.45
 _STEP = 0.02
 """Of the picture's shorter side: how far an arrow key moves the square."""
+_PAINTED_STILL = 10.0
+"""Frames a second that are painted while nothing changes in them."""
 _NEARER = 1.1
 """How much nearer a turn of the wheel, or a press of +, looks."""
 _ARROWS = {
@@ -56,6 +58,8 @@ class CameraView(QWidget):
         self._dragged_from: QPointF | None = None
         self._pixels: Image | None = None
         self._image: QImage | None = None
+        self._stands_still = False
+        self._stillness = Stillness(_PAINTED_STILL)
         self._recording: tuple[ClassInfo, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 150)
@@ -80,11 +84,18 @@ class CameraView(QWidget):
         return self._image is not None
 
     def show_frame(self, frame: Frame) -> None:
-        """Show a frame."""
+        """Show a frame; while nothing changes but the noise, ten a second are painted."""
         self._pixels = frame.image
         height, width = frame.image.shape[:2]
         # The QImage looks into the array, which is kept alive beside it.
+        self._stands_still = False
         self._image = QImage(frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888)
+        if self._stillness.is_worth(frame.image):
+            self.update()
+
+    def stand_still(self) -> None:
+        """Dim the picture, which is of before, until another one comes."""
+        self._stands_still = True
         self.update()
 
     def set_framing(self, framing: Framing) -> None:
@@ -156,7 +167,7 @@ class CameraView(QWidget):
         inside.addRect(square)
         scrim = QColor(theme.SCRIM)
         scrim.setAlphaF(_DIM)
-        painter.fillPath(outside.subtracted(inside), scrim)
+        painter.fillPath(outside if self._stands_still else outside.subtracted(inside), scrim)
         self._paint_corners(painter, square)
         if self._recording is not None:
             self._paint_recording(painter, place, square, *self._recording)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,9 @@ from PySide6.QtWidgets import QApplication, QFrame
 
 from desktop import theme
 from desktop.theme import Theme, mix
-from learner.types import ClassInfo
+
+if TYPE_CHECKING:
+    from learner.types import ClassInfo
 
 
 class CardFrame(QFrame):

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from desktop.import_reading import Progress, Report
+from desktop.importing import Imported, Progress
 from desktop.session import Session
 from desktop.text import count_text, samples_text
 from desktop.views.teach.class_list import ClassList
@@ -36,22 +35,28 @@ class FileDrops(QObject):
         super().__init__(classes)
         self._session = session
         self._classes = classes
-        classes.dropped.connect(self._take)
+        classes.dropped.connect(self.take)
         classes.stop_wanted.connect(session.importer.cancel)
         session.importer.progressed.connect(self._show)
         session.importer.finished.connect(self._finish)
+        session.importer.label_wanted.connect(self._ask)
 
-    def _take(self, class_id: int | None, paths: Sequence[Path]) -> None:
+    def take(self, class_id: int | None, paths: Sequence[Path]) -> None:
+        """Import files: to a class, or beside all of them, where each says what it shows or somebody is asked."""
+        from learner.interchange.formats import is_loose
+
         info = None if class_id is None else self._session.model.with_id(class_id)
         if info is not None:
             self._session.import_files(paths, info)
             return
-        folders = [path for path in paths if os.path.isdir(path)]
-        files = [path for path in paths if path not in folders]
-        if folders:
-            self._session.import_folders(folders)
-        if files:
-            self.name_wanted.emit(files)
+        loose = [path for path in paths if is_loose(path)]
+        self._session.import_files([path for path in paths if path not in loose])
+        if loose:
+            self.name_wanted.emit(loose)
+
+    def _ask(self, paths: Sequence[Path]) -> None:
+        self._classes.show_import(None, 0)
+        self.name_wanted.emit(paths)
 
     def _show(self, progress: Progress) -> None:
         if not self._session.importer.is_busy:
@@ -60,33 +65,34 @@ class FileDrops(QObject):
         text = self.tr("adding to {name}: {samples} so far · Esc stops it")
         self.said.emit(text.format(name=progress.name, samples=samples_text(progress.added)))
 
-    def _finish(self, report: Report) -> None:
+    def _finish(self, imported: Imported) -> None:
         self._classes.show_import(None, 0)
-        self.said.emit(report_words(report))
-        if report.unreadable:
-            names = ", ".join(path.name for path in report.unreadable[:_NAMED])
-            more = "…" if len(report.unreadable) > _NAMED else ""
+        self.said.emit(report_words(imported))
+        unreadable = imported.report.unreadable
+        if unreadable:
+            names = ", ".join(path.name for path in unreadable[:_NAMED])
+            more = "…" if len(unreadable) > _NAMED else ""
             message = self.tr("Left out: {names}. Save them as JPEG or PNG, clips as MP4, and drop them again.")
-            self.failed.emit(report_words(report), message.format(names=names + more))
+            self.failed.emit(report_words(imported), message.format(names=names + more))
 
 
-def report_words(report: Report) -> str:
+def report_words(imported: Imported) -> str:
     """Return what came of an import, in one line: "mug: 28 added, 2 could not be read"."""
-    translate = QCoreApplication.translate
-    parts = [translate("FileDrops", "{samples} added").format(samples=samples_text(len(report.added)))]
+    report, translate = imported.report, QCoreApplication.translate
+    parts = [translate("FileDrops", "{samples} added").format(samples=samples_text(report.added))]
     for count, one, several in (
         (
-            len(report.unreadable),
+            report.kinds["unreadable"],
             translate("FileDrops", "1 could not be read"),
             translate("FileDrops", "{count} could not be read"),
         ),
         (
-            report.there,
+            report.duplicates,
             translate("FileDrops", "1 was there already"),
             translate("FileDrops", "{count} were there already"),
         ),
         (
-            report.elsewhere,
+            report.kinds["elsewhere"],
             translate("FileDrops", "1 is in another class"),
             translate("FileDrops", "{count} are in another class"),
         ),
@@ -95,4 +101,4 @@ def report_words(report: Report) -> str:
             parts.append(one if count == 1 else several.format(count=count_text(count)))
     if report.stopped:
         parts.append(translate("FileDrops", "then you stopped it"))
-    return f"{report.name}: {', '.join(parts)}"
+    return f"{imported.name}: {', '.join(parts)}"

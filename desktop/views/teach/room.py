@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.learner_bridge import LearnerStatus
+from desktop.learner_status import LearnerStatus
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.shortcuts import Shortcuts
@@ -75,6 +76,7 @@ class TeachRoom(Room):
         super().__init__()
         self._session = session
         self._notices = notices
+        self._has_stopped = False
         self._settings = settings
         self.camera = CameraView(appearance)
         self.classes = ClassList(
@@ -111,12 +113,15 @@ class TeachRoom(Room):
 
     def show_camera(self, state: CameraState) -> None:
         """Show how the camera is."""
+        self._has_stopped = state.status in {CameraStatus.WAITING, CameraStatus.FAILED, CameraStatus.ENDED}
         if state.status is CameraStatus.LIVE or (state.status is CameraStatus.OPENING and self.camera.has_picture):
             self._notices.unsay(Cause.CAMERA)
         elif state.status is CameraStatus.OPENING:
             self._notices.say(Cause.CAMERA, state.title, state.message)
         else:
             self._session.recorder.stop()
+            self._show_no_answer()
+            self.camera.stand_still()
             self._notices.say(
                 Cause.CAMERA,
                 state.title,
@@ -124,6 +129,10 @@ class TeachRoom(Room):
                 camera_choices(state, self.other_camera.emit, self.demo_camera.emit),
             )
         self._show_hint()
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Import files and folders beside the classes there are."""
+        self._drops.take(None, paths)
 
     def caption(self, text: str) -> None:
         """Tell a story over the picture; an empty text ends it."""
@@ -315,7 +324,15 @@ class TeachRoom(Room):
             return False
         return True
 
+    def _show_no_answer(self) -> None:
+        """There is no picture to answer to; what was said of the last one would look like an answer to now."""
+        self.answer.clear()
+        self.classes.show_answer(None)
+        self.line.show_answer(None)
+
     def _show_predicted(self, event: Predicted) -> None:
+        if self._has_stopped:  # it is of before
+            return
         prediction = event.prediction
         self.answer.show_prediction(prediction)
         self._show_hint()
@@ -366,7 +383,7 @@ class TeachRoom(Room):
 
     def _hint(self, classes: list[ClassInfo], picture: bool) -> str:
         taught = [info for info in classes if info.count]
-        if len(taught) > 1:
+        if len(taught) > 1 or not self._session.is_open:
             return ""
         if taught:
             text = self.tr("I know only one thing so far: {name}. Teach me a second one: press N and name it.")

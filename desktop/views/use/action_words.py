@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import time
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.action_runner import Track
 from desktop.actions import Action, Deed, FillScreen, PlaySound, RunCommand, WriteLog
 from desktop.text import count_text
+
+if TYPE_CHECKING:
+    from desktop.action_runner import Track
 
 
 def when_text(action: Action, name: str) -> str:

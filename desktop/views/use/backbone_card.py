@@ -11,10 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QPushButton
 
 from desktop import theme
-from desktop.backbone_change import BackboneChange, Stage
 from desktop.backbones import BackboneNews
 from desktop.engine_words import spoken
-from desktop.learner_bridge import LearnerStatus
+from desktop.learner_status import BackboneChange, LearnerStatus, Stage
 from desktop.session import Session
 from desktop.text import caption
 from desktop.theme import Theme

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -12,25 +13,45 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from desktop import theme
 from desktop.action_runner import ActionRunner
 from desktop.actions import Action, FillScreen
+from desktop.fleet import Fleet
+from desktop.serving import Serving
 from desktop.session import Session
 from desktop.theme import Theme
 from desktop.views.room import Room
 from desktop.views.use.actions_card import ActionsCard
 from desktop.views.use.backbone_card import BackboneCard
+from desktop.views.use.export_card import ExportCard
 from desktop.views.use.flash import Flash
-from desktop.views.use.folders_card import FoldersCard
+from desktop.views.use.fleet_card import FleetCard
 from desktop.views.use.live_answer import LiveAnswer
 from desktop.views.use.script_card import ScriptCard
+from desktop.views.use.serve_card import ServeCard
 from desktop.views.use.use_card import UseCard
 from learner.camera import Frame
 
-Make = Callable[[Theme, Session, ActionRunner], UseCard]
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What cards are made of: the open project, what carries out its actions, its server, and its part in a fleet."""
+
+    session: Session
+    runner: ActionRunner
+    serving: Serving
+    fleet: Fleet
+
+
+Make = Callable[[Theme, Parts], UseCard]
 
 CARDS: tuple[tuple[Make, ...], ...] = (
-    (ActionsCard, lambda appearance, session, _: BackboneCard(appearance, session)),
     (
-        lambda appearance, session, _: FoldersCard(appearance, session),
-        lambda appearance, session, _: ScriptCard(appearance, session),
+        lambda appearance, parts: ActionsCard(appearance, parts.session, parts.runner),
+        lambda appearance, parts: BackboneCard(appearance, parts.session),
+        lambda appearance, parts: ScriptCard(appearance, parts.session),
+    ),
+    (
+        lambda appearance, parts: ExportCard(appearance, parts.session),
+        lambda appearance, parts: ServeCard(appearance, parts.session, parts.serving),
+        lambda appearance, parts: FleetCard(appearance, parts.session, parts.fleet),
     ),
 )
 """What makes the cards, column by column; in a narrow window the columns come one below the other."""
@@ -43,13 +64,14 @@ class UseRoom(Room):
         appearance: light or dark.
         session: the open project.
         runner: carries out its actions; they may fill the screen while another room is open.
+        serving: its server.
     """
 
-    def __init__(self, appearance: Theme, session: Session, runner: ActionRunner) -> None:
+    def __init__(self, appearance: Theme, session: Session, runner: ActionRunner, serving: Serving) -> None:
         super().__init__()
         self._theme = appearance
-        self._session = session
         self._runner = runner
+        self._parts = Parts(session, runner, serving, Fleet(session))
         self.cards: list[UseCard] = []
         self.answer = LiveAnswer(appearance, session.model)
         self.flash: Flash | None = None
@@ -104,7 +126,7 @@ class UseRoom(Room):
         column = QVBoxLayout()
         column.setSpacing(theme.L)
         for make in makers:
-            card = make(self._theme, self._session, self._runner)
+            card = make(self._theme, self._parts)
             self.cards.append(card)
             column.addWidget(card)
         column.addStretch(1)
