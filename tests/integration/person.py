@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import App
-from desktop.learner_bridge import Phase
+from desktop.learner_status import Phase
 from desktop.session import Session
 from learner.buffer import Buffer
 from learner.camera import DemoSource, Frame

@@ -31,6 +31,7 @@ TOOLS = ("Xvfb", "xdotool")
 pytestmark = [
     needs_qt,
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.timeout(400),
     pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Linux"),
     pytest.mark.skipif(any(shutil.which(tool) is None for tool in TOOLS), reason=f"needs {' and '.join(TOOLS)}"),
@@ -192,6 +193,12 @@ def test_two_things_are_taught_by_keys_and_told_apart_on_their_next_take(
     until(lambda: counts(project) == {**before, "right": 0}, "the last recording undone")
     screen.key("key", "ctrl+shift+z")
     until(lambda: counts(project) == before, "and done again")
+
+    def all_learned() -> bool:
+        with Buffer.open(project, read_only=True) as buffer:
+            return all(sample.learned_in is not None for sample in buffer.samples())
+
+    until(all_learned, "and learned again")
 
     screen.key("key", "ctrl+q")
     _, errors = app.communicate(timeout=PATIENCE)
