@@ -11,8 +11,8 @@ from keras import ops
 from numpy.typing import NDArray
 from views import Pictures
 
-from learner.buffer.codec import read_image
 from learner.discriminant import Statistics
+from learner.pictures import read_image
 from learner.preprocessing import model_input, normalise
 from learner.types import Vectors
 

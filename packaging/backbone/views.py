@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.buffer.codec import read_image
 from learner.cv import cv2
 from learner.errors import UsageFault
+from learner.pictures import read_image
 from learner.types import Image
 
 SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".webp"})
