@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.machine import machine
 from learner import open_project
-from learner.buffer.codec import read_image
+from learner.pictures import read_image
 from learner.project import Project
 from learner.types import Image
 

@@ -209,6 +209,8 @@ class River(Peer):
 class TeachableMachine(Peer):
     """Teachable Machine's recipe: a small network from scratch whenever one presses its button; here at the end."""
 
+    EPOCHS = 50
+
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._keras = _keras(self.seed)
@@ -220,6 +222,11 @@ class TeachableMachine(Peer):
 
     def finish(self) -> None:
         """Train from scratch."""
+        self.begin()
+        self.train(self.EPOCHS)
+
+    def begin(self) -> None:
+        """Make the network."""
         keras = self._keras
         self._model = keras.Sequential(
             [
@@ -229,9 +236,12 @@ class TeachableMachine(Peer):
             ]
         )
         self._model.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", jit_compile=False)
+
+    def train(self, epochs: int) -> None:
+        """Train on all bursts."""
         x = np.concatenate([burst.x[:, _PICTURE] for burst in self._bursts])
         y = np.concatenate([burst.y for burst in self._bursts])
-        self._model.fit(x, y, batch_size=16, epochs=50, verbose=0)
+        self._model.fit(x, y, batch_size=16, epochs=epochs, verbose=0)
 
     def predict(self, x: Vectors) -> Labels:
         """Return the most likely class."""

@@ -21,9 +21,10 @@ from benchmarks.goals import Figure
 from benchmarks.peers import LogisticRegression, NearestMean, StreamingLDA
 from benchmarks.row import Setting, Source, alone, material
 from benchmarks.stream import Burst, Learner, Material
-from learner.backbones import EMBEDDED, BackboneFiles, assets_folder
+from learner.backbones import EMBEDDED, BackboneFiles
 from learner.camera import DemoScene
 from learner.embedder import LiteRTEmbedder
+from learner.files import assets_folder
 from learner.preprocessing import model_input
 
 _SHRINKAGE = 0.1

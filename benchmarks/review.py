@@ -69,6 +69,10 @@ class AtOnce:
         self._say(Explained(self._number, Explanation(sample_id, Prediction("mug", 0.9, {"mug": 0.9}), alike)))
         return self._number
 
+    def answer(self, image: Image) -> int:
+        """Nobody asks."""
+        return 0
+
     def predict(self, image: Image) -> int:
         """Nobody asks."""
         return 0

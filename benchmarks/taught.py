@@ -87,11 +87,8 @@ class Taught:
         return [sample.id for sample in samples]
 
     def look_again(self) -> None:
-        """Have the engine see what was recorded.
-
-        It reads what is embedded when it opens a file; here somebody else has embedded since.
-        """
-        self.project._engine._memory.look_again()
+        """Have the engine see that what was recorded has been embedded, by somebody else."""
+        self.project._engine._memory.roll.start_over()
 
     @property
     def head(self) -> HeadWeights:
