@@ -141,7 +141,8 @@ class Driven:
     def stop(self) -> None:
         """Kill all of it that is left, and listen no longer."""
         for process in self.members():
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         self.process.wait(PATIENCE)
         self._reader.join(PATIENCE)
         self._close()

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -137,5 +138,6 @@ class Nursed:
         return self.returncode
 
     def kill(self) -> None:
-        """Kill it."""
-        os.kill(self.pid, signal.SIGKILL)
+        """Kill it, unless it has ended meanwhile."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)

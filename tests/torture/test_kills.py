@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import closing
@@ -17,6 +18,7 @@ import pytest
 from tests.qt import needs_qt
 from tests.torture.aim import compiled, why_not
 from tests.torture.life import Life
+from tests.torture.nursery import Nursery
 from tests.torture.place import Place
 from tests.torture.tally import Tally
 
@@ -53,3 +55,15 @@ def test_nothing_that_was_acknowledged_is_lost(
         tally.seconds = time.monotonic() - began
         with capsys.disabled():
             print(f"\n{tally.text()}")
+
+
+@pytest.mark.slow
+def test_who_ends_just_before_the_kill_has_ended_by_itself(tmp_path: Path) -> None:
+    with closing(Nursery(tmp_path, os.environ)) as nursery, (tmp_path / "errors").open("w") as errors:
+        one = nursery.start(["verb", "--version"], errors)
+        assert one.wait(60) == 0
+        one.kill()
+        assert one.wait() == 0
+        for stream in (one.stdin, one.stdout):
+            assert stream is not None
+            stream.close()
