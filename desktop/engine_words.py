@@ -31,6 +31,7 @@ TEXTS = (
     ),
     QT_TRANSLATE_NOOP("Engine", "You asked for the CPU."),
     QT_TRANSLATE_NOOP("Engine", "TensorFlow sees {gpu}."),
+    QT_TRANSLATE_NOOP("Engine", "Learning is as quick on the CPU; {gpu} is kept for consolidation."),
     QT_TRANSLATE_NOOP("Engine", "TensorFlow sees no GPU on this machine."),
     QT_TRANSLATE_NOOP("Engine", "This build of TensorFlow works on the CPU only."),
     # Why it learned, and why it did not keep what it learned.

@@ -16,7 +16,7 @@ class LearnerConfig:
 
     Attributes:
         backbone: a Keras feature extractor to use instead of the project's own; None keeps what the project has.
-        device: "auto" takes a GPU when TensorFlow sees one.
+        device: where to train; "auto" takes a GPU for consolidation, which gains by it, and the CPU for the head.
         batch_size: rows of a `train_on_batch` awake; one fixed shape, so that nothing is traced twice.
         steps: the most `train_on_batch` calls an increment takes awake; it stops when the new samples are learned.
         learning_rate: of Adam at the first step awake; falls to zero along a cosine.

@@ -33,6 +33,9 @@ _PATIENCE = 180.0
 """Seconds to wait for TensorFlow: its first import from a slow disk takes long."""
 
 
+_GPU = "GPU"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing that was tried. `ok` is False only when Showtell cannot work without it."""
@@ -95,6 +98,10 @@ def diagnose(on_check: Callable[[str], None] | None = None) -> Diagnosis:
         outcome = attempt()
         device = outcome.device or device
         checks.append(Check(name, outcome.ok, outcome.detail))
+    if device and device.spare_gpu:
+        if on_check:
+            on_check(_GPU)
+        checks.append(Check(_GPU, True, _in_a_process(_try_gpu).detail))
     return Diagnosis(
         python=platform.python_version(),
         platform=platform.platform(),
@@ -218,3 +225,12 @@ def _train() -> _Outcome:
     loss, _ = model.train_on_batch(x, y, config.learning_rate)
     milliseconds = (time.perf_counter() - began) * 1000
     return _Outcome(True, f"TensorFlow trains a batch in {milliseconds:.1f} ms (loss {loss:.2f}).", model.device)
+
+
+def _try_gpu() -> _Outcome:
+    from learner.nn import device
+
+    chosen = device.choose("auto")
+    if chosen.kind == "GPU":
+        return _Outcome(True, f"{chosen.name} works, and consolidation runs on it.")
+    return _Outcome(True, chosen.reason)  # a machine whose GPU does not work is as good as one without

@@ -97,10 +97,10 @@ def embedder_of(files: BackboneFiles) -> LiteRTEmbedder:
 
 
 def choose_device(config: LearnerConfig) -> Device:
-    """Choose where to train; it has to come before anything else that TensorFlow does in this process."""
+    """Choose where to train the head; it has to come before anything else that TensorFlow does in this process."""
     from learner.nn import device
 
-    return device.choose(config.device)
+    return device.choose_for_head(config.device)
 
 
 def load_model(config: LearnerConfig, embedding_size: int) -> Model:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from learner.buffer import Buffer
 from learner.consolidation import BY_ITSELF, is_at_rest, is_worthwhile
-from learner.messages import BackboneKept, Event
+from learner.messages import BackboneKept, ConsolidationStarted, Event
 from learner.renewal import Renewal
 from learner.types import Device
 
@@ -49,6 +49,8 @@ class Timing:
         self._looks_at = clock() + _LOOKS_SECONDS
         self._paused = False
         self._left = buffer.consolidation_reason()
+        self._on: Device | None = None
+        """Where the last consolidation turned out to run: a GPU that is there need not work."""
         at_rest()  # from now on there is something to go by
 
     def note_use(self) -> None:
@@ -63,14 +65,19 @@ class Timing:
         """Begin, hold or end what is to be, and return what has come of it.
 
         Args:
-            device: where training runs; None while that is not known, and nothing begins.
+            device: where the head is trained; None while that is not known, and nothing begins.
         """
         told = [] if device is None else self._see_to_it(device)
-        return told + self._renewal.poll()
+        told += self._renewal.poll()
+        for event in told:
+            if isinstance(event, ConsolidationStarted):
+                self._on = event.device
+        return told
 
     def _see_to_it(self, device: Device) -> list[Event]:
         told: list[Event] = []
-        is_free = device.kind == "GPU" or self._clock() - self._used_at > _USED_SECONDS
+        has_gpu = self._on.kind == "GPU" if self._on else device.kind == "GPU" or device.spare_gpu != ""
+        is_free = has_gpu or self._clock() - self._used_at > _USED_SECONDS
         if self._left is not None:
             reason, self._left = self._left, None
             self._renewal.consolidate(reason)
@@ -79,7 +86,7 @@ class Timing:
             told.append(BackboneKept("The backbone stays as it is", "Consolidating by itself was switched off."))
         elif not self._renewal.is_under_way and self.allowed and is_free and self._clock() >= self._looks_at:
             self._looks_at = self._clock() + _LOOKS_SECONDS
-            may = device.kind == "GPU" or self._at_rest()
+            may = has_gpu or self._at_rest()
             if may and is_worthwhile(self._buffer):
                 self._renewal.consolidate(BY_ITSELF)
         self._renewal.hold(self._paused or (self._renewal.is_by_itself and not is_free))

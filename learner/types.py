@@ -288,11 +288,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where training runs, and why there: `kind` is "CPU" or "GPU", `reason` a sentence for people."""
+    """Where training runs, and why there: `kind` is "CPU" or "GPU", `reason` a sentence for people.
+
+    `spare_gpu` names a GPU that is there and left to what gains by it; "" where there is none.
+    """
 
     kind: str
     name: str
     reason: str
+    spare_gpu: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1579,6 +1579,10 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Der Computer hat keinen Arbeitsspeicher mehr zum Lernen. Schließ andere Programme; was benannt wurde, ist sicher, und was vorher gelernt wurde, antwortet weiter.</translation>
     </message>
     <message>
+        <source>Learning is as quick on the CPU; {gpu} is kept for consolidation.</source>
+        <translation>Auf der CPU lernt es genauso schnell; {gpu} bleibt fürs Konsolidieren.</translation>
+    </message>
+    <message>
         <source>What {name} keeps of backbone {backbone} is not what was written. Restore a version of another backbone, or consolidate again.</source>
         <translation>Was {name} vom Grundmodell {backbone} enthält, ist nicht mehr, was geschrieben wurde. Nimm eine Version mit einem anderen Grundmodell oder konsolidiere noch einmal.</translation>
     </message>
@@ -4529,8 +4533,8 @@ Zieh es, um es zu verschieben; dreh das Rad, um näher hinzusehen. Mit der Tasta
         <translation>Automatisch</translation>
     </message>
     <message>
-        <source>On the graphics card if there is one that works, else on the CPU</source>
-        <translation>Auf der Grafikkarte, wenn es eine gibt, die funktioniert, sonst auf der CPU</translation>
+        <source>On the CPU; consolidation on a graphics card that works</source>
+        <translation>Auf der CPU; konsolidiert wird auf einer Grafikkarte, die funktioniert</translation>
     </message>
     <message>
         <source>CPU</source>

@@ -1579,6 +1579,10 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>L’ordinateur n’a plus de mémoire pour apprendre. Fermez d’autres programmes&#xa0;; ce qui a été nommé est en sûreté, et ce qui a été appris avant continue de répondre.</translation>
     </message>
     <message>
+        <source>Learning is as quick on the CPU; {gpu} is kept for consolidation.</source>
+        <translation>L’apprentissage est aussi rapide sur le processeur&#xa0;; {gpu} est gardé pour la consolidation.</translation>
+    </message>
+    <message>
         <source>What {name} keeps of backbone {backbone} is not what was written. Restore a version of another backbone, or consolidate again.</source>
         <translation>Ce que {name} garde du modèle de base {backbone} n’est plus ce qui a été écrit. Restaurez une version d’un autre modèle de base, ou consolidez à nouveau.</translation>
     </message>
@@ -4529,8 +4533,8 @@ Faites-le glisser pour le déplacer, tournez la molette pour voir de plus près.
         <translation>Automatique</translation>
     </message>
     <message>
-        <source>On the graphics card if there is one that works, else on the CPU</source>
-        <translation>Sur la carte graphique s’il y en a une qui fonctionne, sinon sur le processeur</translation>
+        <source>On the CPU; consolidation on a graphics card that works</source>
+        <translation>Sur le processeur&#xa0;; la consolidation sur une carte graphique qui fonctionne</translation>
     </message>
     <message>
         <source>CPU</source>

@@ -168,7 +168,10 @@ class Preferences(QDialog):
         self.device = ChoiceRow(
             self.tr("Where it learns"),
             [
-                (self.tr("Automatic"), self.tr("On the graphics card if there is one that works, else on the CPU")),
+                (
+                    self.tr("Automatic"),
+                    self.tr("On the CPU; consolidation on a graphics card that works"),
+                ),
                 (self.tr("CPU"), self.tr("On the CPU, even if there is a graphics card")),
                 (self.tr("GPU"), self.tr("On the graphics card and nowhere else")),
             ],

@@ -25,7 +25,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write the result to stdout
 Debug = Annotated[bool, typer.Option("--debug", callback=_note_debug, help="Show the traceback of a bug of ours.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DeviceChoice = Annotated[
-    Literal["auto", "cpu", "gpu"], typer.Option(help="Where to train; auto takes a GPU when TensorFlow sees one.")
+    Literal["auto", "cpu", "gpu"],
+    typer.Option(help="Where to train; auto takes a GPU for consolidation only."),
 ]
 ClassFolders = Annotated[
     Path,

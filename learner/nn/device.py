@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
@@ -64,6 +65,35 @@ def choose(wanted: Literal["auto", "cpu", "gpu"], threads: int = 1) -> Device:
             _hide_gpus()
             return fallen_back(gpu, error)
     return gpu
+
+
+@cache
+def choose_for_head(wanted: Literal["auto", "cpu", "gpu"]) -> Device:
+    """Choose where TensorFlow trains the head; call it before the first tensor is made.
+
+    It is the CPU unless a GPU is asked for. A step of the head is a matter of calls more than of arithmetic: on a large
+    GPU it takes as long as on one thread of the CPU, and what a GPU takes to begin would come before a new class's
+    first answer (`python -m benchmarks gpu`). It is left alone, and consolidation, which gains by it, finds it free.
+
+    Args:
+        wanted: "auto" takes the CPU, and says which GPU is spared.
+
+    Raises:
+        DeviceFault: a GPU was asked for, and TensorFlow sees none or it does not work.
+    """
+    if wanted == "gpu":
+        return choose("gpu")
+    with quiet_stderr():
+        import tensorflow as tf
+
+        gpus = tf.config.list_physical_devices("GPU")
+    cpu = choose("cpu")
+    if wanted == "cpu" or os.environ.get(_TOLD):
+        return cpu
+    if not gpus:
+        return replace(cpu, reason=_reason())
+    name = _described(gpus[0]).name
+    return replace(cpu, reason=f"Learning is as quick on the CPU; {name} is kept for consolidation.", spare_gpu=name)
 
 
 def scope(device: Device) -> AbstractContextManager[Any]:

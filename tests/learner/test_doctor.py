@@ -9,6 +9,7 @@ import pytest
 from learner import doctor
 from learner.camera import CameraInfo
 from learner.errors import BackboneFault
+from learner.types import Device
 
 
 def die() -> NoReturn:
@@ -103,3 +104,14 @@ def test_prediction_says_how_many_threads_it_has(monkeypatch: pytest.MonkeyPatch
     outcome = predict()
     assert outcome.ok
     assert told in outcome.detail
+
+
+def test_a_gpu_is_tried_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    cpu = Device("CPU", "CPU", "The head is small.", spare_gpu="Fake 3000")
+    monkeypatch.setattr(doctor, "_train", lambda: doctor._Outcome(True, "It trains.", cpu))
+    monkeypatch.setattr(doctor, "_try_gpu", lambda: doctor._Outcome(True, "Fake 3000 ran out of memory."))
+    tried: list[str] = []
+    diagnosis = doctor.diagnose(tried.append)
+    assert diagnosis.is_healthy, "it can do without"
+    assert check(diagnosis, "GPU").detail == "Fake 3000 ran out of memory."
+    assert tried == [check.name for check in diagnosis.checks]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 
 from learner.buffer import Buffer, Checkpoint
 from learner.consolidation import BY_ITSELF
-from learner.messages import BackboneKept, Event
+from learner.messages import BackboneKept, ConsolidationStarted, Event
 from learner.timing import Timing
 from learner.types import Device
 from tests.learner.fakes import INFO
@@ -111,6 +111,28 @@ def test_with_a_gpu_one_begins_although_the_app_is_in_use(room: Room) -> None:
     room.timing.note_use()
     assert room.after(30).begun == [BY_ITSELF]
     assert not room.renewal.held
+
+
+def test_a_gpu_that_the_head_leaves_alone_is_one(room: Room) -> None:
+    room.device, room.is_at_rest = replace(CPU, spare_gpu="Fake 3000"), False
+    room.timing.note_use()
+    assert room.after(30).begun == [BY_ITSELF]
+    room.renewal.told = [ConsolidationStarted(BY_ITSELF, 300, 0, 100, GPU)]
+    room.after(0)
+    room.timing.note_use()
+    assert not room.after(1).held
+
+
+def test_a_gpu_that_does_not_work_is_none(room: Room) -> None:
+    room.device = replace(CPU, spare_gpu="Fake 3000")
+    room.after(LONG)
+    room.renewal.told = [ConsolidationStarted(BY_ITSELF, 300, 0, 100, CPU)]
+    room.after(0)
+    room.timing.note_use()
+    assert room.after(1).held
+    room.renewal.reason = None
+    room.timing.note_use()
+    assert room.after(30).begun == [BY_ITSELF], "none more, since somebody uses the app"
 
 
 def test_without_a_gpu_none_begins_while_the_machine_is_not_at_rest(room: Room) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -15,6 +16,8 @@ pytest.importorskip("tensorflow")
 import tensorflow as tf
 
 from learner.nn import device
+
+Wanted = Literal["auto", "cpu", "gpu"]
 
 CUDNN = "DNN library is not found."
 
@@ -59,7 +62,7 @@ class Machine:
         if self.use:
             raise self.use
 
-    def choose(self, wanted: Literal["auto", "cpu", "gpu"], **options: int) -> Device:
+    def choose(self, wanted: Wanted, **options: int) -> Device:
         return device.choose.__wrapped__(wanted, **options)
 
 
@@ -85,6 +88,41 @@ def test_the_cpu_when_there_is_no_gpu(machine: Machine) -> None:
     assert machine.choose("auto").kind == "CPU"
     with pytest.raises(DeviceFault, match="no GPU to train on"):
         machine.choose("gpu")
+
+
+@pytest.fixture
+def choose_for_head(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Callable[[Wanted], Device]:
+    monkeypatch.setattr(device, "choose", device.choose.__wrapped__)
+    return device.choose_for_head.__wrapped__
+
+
+def test_the_head_leaves_a_gpu_alone(machine: Machine, choose_for_head: Callable[[Wanted], Device]) -> None:
+    chosen = choose_for_head("auto")
+    assert (chosen.kind, chosen.spare_gpu) == ("CPU", "Fake 3000")
+    assert chosen.reason == "Learning is as quick on the CPU; Fake 3000 is kept for consolidation."
+    assert machine.said == {"threads": 1, "visible": []}, "and is not tried"
+
+
+def test_the_head_takes_what_is_asked_for(machine: Machine, choose_for_head: Callable[[Wanted], Device]) -> None:
+    assert choose_for_head("gpu").kind == "GPU"
+    assert choose_for_head("cpu") == Device("CPU", "CPU", "You asked for the CPU.")
+
+
+def test_the_head_where_there_is_no_gpu(machine: Machine, choose_for_head: Callable[[Wanted], Device]) -> None:
+    machine.gpus = []
+    chosen = choose_for_head("auto")
+    assert (chosen.kind, chosen.spare_gpu) == ("CPU", "")
+    assert chosen.reason in {
+        "TensorFlow sees no GPU on this machine.",
+        "This build of TensorFlow works on the CPU only.",
+    }
+
+
+def test_the_head_where_a_gpu_has_failed(
+    machine: Machine, choose_for_head: Callable[[Wanted], Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOWTELL_WHY_NO_GPU", "It went up in smoke.")
+    assert choose_for_head("auto") == Device("CPU", "CPU", "It went up in smoke.")
 
 
 @pytest.mark.parametrize(
