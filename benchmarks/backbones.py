@@ -201,10 +201,7 @@ def _print_near(course: Course) -> None:
 
 
 def _print_speed(name: str, speed: Speed) -> None:
-    tuning = speed.tuning
-    options = ", float16" * tuning.mixed_precision + ", XLA" * tuning.jit
-    told = f"{speed.device.name}, batches of {tuning.batch_size}{options}"
-    print(f"{name:<34}{speed.pictures:>18.0f}  {told}", flush=True)
+    print(f"{name:<34}{speed.pictures:>18.0f}  {speed.device.name}, batches of {speed.batch_size}", flush=True)
 
 
 def _print_goals(about: str, figures: Sequence[Figure]) -> None:

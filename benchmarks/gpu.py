@@ -4,8 +4,7 @@
 Each device has a process of its own, since TensorFlow decides once a process, and they take turns. The first step
 is that of a process that has done nothing but import TensorFlow. The rebuild is that of a project of 20 classes and
 2,000 samples with a fifth of its recordings held out, through the library and into its file; the consolidation step
-that of `benchmarks.steps`, with the batch, precision and compiler that are chosen for a device. Where TensorFlow sees
-no GPU there is nothing to measure.
+that of `benchmarks.steps`, with the batches of a device. Where TensorFlow sees no GPU there is nothing to measure.
 """
 
 from __future__ import annotations
@@ -75,7 +74,13 @@ def measure(setting: Setting) -> Iterator[Figure]:
     keras_file = assets_folder() / f"{EMBEDDED}.keras"
     speeds = [speed for wanted in workers if isinstance(speed := steps.speed(keras_file, wanted), Speed)]
     for speed in speeds:
-        yield Figure(speed.device.kind, speed.pictures, "pictures/s", part="consolidation step", note=str(speed.tuning))
+        yield Figure(
+            speed.device.kind,
+            speed.pictures,
+            "pictures/s",
+            part="consolidation step",
+            note=f"batches of {speed.batch_size}",
+        )
     if len(speeds) == len(workers):
         yield Figure(
             "CPU's time, of the GPU's", speeds[1].pictures / speeds[0].pictures, "×", part="consolidation step"

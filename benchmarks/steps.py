@@ -1,34 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures a second of a consolidation step, on the CPU and on a GPU where TensorFlow sees one.
 
-Each device has a process of its own, all cores, and the batch, precision and compiler that it would have in a project.
+Each device has a process of its own, all cores, and the batches that it would have in a project.
 The project is one so large that the frozen layers are part of every step. Pictures are those of the demo scene: what
 they show makes no difference.
 """
 
 from __future__ import annotations
 
-import itertools
 import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from benchmarks.row import ONE_THREAD, alone
 from learner.camera import DemoScene
-from learner.consolidation_plan import plan_for
+from learner.consolidation_plan import batch_size_on, plan_for
 from learner.errors import DeviceFault
 from learner.quiet import quiet_stderr
 from learner.types import Device
-
-if TYPE_CHECKING:
-    from learner.nn.tuning import Tuning
 
 _SAMPLES, _CLASSES = 50_000, 20
 _PICTURES = 256
@@ -38,10 +33,10 @@ _UNTIMED, _TIMED = 5, 25
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How fast a device trains: pictures a second, by the median of the steps, and how it took them."""
+    """How fast a device trains: pictures a second, by the median of the steps, in batches of so many."""
 
     device: Device
-    tuning: Tuning
+    batch_size: int
     pictures: float
 
 
@@ -63,33 +58,18 @@ def _time(keras_file: Path, wanted: Literal["cpu", "gpu"]) -> Speed | str:
     with quiet_stderr():
         from learner.nn import backbone
         from learner.nn.consolidate import Consolidator
-        from learner.nn.tuning import tune
 
         model = backbone.load(keras_file)
         info = backbone.describe(model, keras_file.stem)
         scene = DemoScene(seed=0)
         frames = [scene.render(number / 10) for number in range(_PICTURES)]
         columns = np.arange(_PICTURES) % _CLASSES
-
-        def make(tuning: Tuning) -> Callable[[], float]:
-            plan = plan_for(_SAMPLES, _CLASSES, info, tuning.batch_size)
-            trainer = Consolidator(model, info, None, _CLASSES, plan, tuning, frames.__getitem__, 0)
-            numbers = itertools.count()
-
-            def step() -> float:
-                number = next(numbers)
-                rows = np.arange(number * tuning.batch_size, (number + 1) * tuning.batch_size) % _PICTURES
-                return trainer.step(rows.tolist(), columns[rows], number + 1)[0]
-
-            return step
-
-        tuning = tune(device, make, key=f"benchmark {info.sha256}")
-        step = make(tuning)
-        for _ in range(_UNTIMED):
-            step()
+        plan = plan_for(_SAMPLES, _CLASSES, info, batch_size_on(device.kind))
+        trainer = Consolidator(model, info, None, _CLASSES, plan, frames.__getitem__, 0)
         seconds = []
-        for _ in range(_TIMED):
+        for number in range(_UNTIMED + _TIMED):
+            rows = np.arange(number * plan.batch_size, (number + 1) * plan.batch_size) % _PICTURES
             began = time.perf_counter()
-            step()
+            trainer.step(rows.tolist(), columns[rows], number + 1)
             seconds.append(time.perf_counter() - began)
-    return Speed(device, tuning, tuning.batch_size / statistics.median(seconds))
+    return Speed(device, plan.batch_size, plan.batch_size / statistics.median(seconds[_UNTIMED:]))

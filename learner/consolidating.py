@@ -14,7 +14,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from learner.backbones import files_of, trainable
 from learner.buffer import LITERT, PACKAGE, Buffer, Checkpoint, keeping
 from learner.config import LearnerConfig
-from learner.consolidation_plan import ConsolidationPlan, plan_for
+from learner.consolidation_plan import SMALLEST_BATCH, ConsolidationPlan, batch_size_on, plan_for
 from learner.discriminant import Statistics
 from learner.embedder import LiteRTEmbedder
 from learner.errors import ConsolidationFault, DamagedProject, LabelFault, MemoryFault, ShowtellError
@@ -172,7 +172,7 @@ class _Task:
         self.seen = {*found.seen, *evenly(self.recordings).sample_ids.tolist()}
         self.info = next(info for _, info in buffer.backbones() if info.sha256 == self.backbone)
         self._begun = ConsolidationPlan(**plan) if plan else None
-        self.plan = self._begun or self.planned()
+        self.plan = self._begun or self.planned(batch_size_on("CPU"))
 
     @classmethod
     def of(cls, buffer: Buffer, reason: str, most_steps: int) -> _Task:
@@ -195,12 +195,11 @@ class _Task:
             buffer.note_consolidation(content.count)
         return cls(buffer, found, content, most_steps)
 
-    def planned(self, batch_size: int | None = None) -> ConsolidationPlan:
-        """Return how to go about it with so large a batch: as it was begun, or as it is usual."""
-        if self._begun is not None and batch_size in {None, self._begun.batch_size}:
+    def planned(self, batch_size: int) -> ConsolidationPlan:
+        """Return how to go about it with batches no larger than this: as it was begun, or as it is usual."""
+        if self._begun is not None and self._begun.batch_size <= batch_size:
             return self._begun
-        sizes = {} if batch_size is None else {"batch_size": batch_size}
-        usual = plan_for(len(self.seen), len(self.class_ids), self.info, **sizes)
+        usual = plan_for(len(self.seen), len(self.class_ids), self.info, batch_size)
         return replace(usual, steps=min(usual.steps, self._most_steps))
 
     def start_over(self, plan: ConsolidationPlan) -> None:
@@ -231,28 +230,12 @@ def _prepared(
     with quiet_stderr():
         from learner.nn import package
         from learner.nn.consolidate import Consolidator
-        from learner.nn.tuning import Tuning, smaller, tune
 
     model = package.model_from(*trainable(task.backbone, task.buffer))
     yield None
-
-    def build(tuning: Tuning) -> Consolidator:
-        plan = task.planned(tuning.batch_size)
-        return Consolidator(model, task.info, head, len(task.class_ids), plan, tuning, task.read, config.seed)
-
-    def trial_step(tuning: Tuning) -> Callable[[], float]:
-        trainer = build(tuning)
-        sampler = ReplaySampler(by_class(task.recordings), task.class_ids, clusters, (), config.seed)
-        return lambda: trainer.step(*sampler.draw(tuning.batch_size), number=task.plan.warm_up)[0]
-
-    key = f"{task.backbone} {task.plan.size} {task.plan.share}"
-    tuning = tune(device, trial_step, key=key, steps=task.plan.steps)
-    yield None
-    for _ in range(trial.halvings):
-        tuning = smaller(tuning) or tuning
-    task.is_smallest = smaller(tuning) is None
-    trainer = build(tuning)
-    plan = task.planned(tuning.batch_size)
+    plan = task.planned(batch_size_on(device.kind, trial.halvings))
+    task.is_smallest = plan.batch_size == SMALLEST_BATCH
+    trainer = Consolidator(model, task.info, head, len(task.class_ids), plan, task.read, config.seed)
     try:
         if task.state:
             trainer.restore(task.state)

@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from learner.types import BackboneInfo
 
 _BATCH = 32
-"""What the rate below was measured with."""
+"""What the rate below was measured with. It keeps the cores of a CPU busy."""
+_GPU_BATCH = 128
+"""An H100 takes eleven times as many pictures a second as a CPU with it (`benchmarks.gpu`). Neither float16 nor XLA was
+quicker there, and to find that out took longer than all the steps of a consolidation."""
+SMALLEST_BATCH = 4
+"""With less memory than that takes, there is no consolidation."""
 _DRAWS_A_SAMPLE, _DRAWS_A_CLASS = 8, 200
 _LEAST_DRAWS, _MOST_DRAWS = 4800, 25_600
 """Pictures seen in all. The most keep a MobileNet within minutes on two slow cores."""
@@ -56,6 +61,11 @@ class ConsolidationPlan:
             return self.learning_rate * max(step, 1) / max(self.warm_up, 1)
         done = (step - self.warm_up - 1) / max(1, self.steps - self.warm_up)
         return self.learning_rate * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+
+
+def batch_size_on(kind: str, halvings: int = 0) -> int:
+    """Return how many pictures a step takes on a "CPU" or "GPU" that had no memory for more so many times."""
+    return max(SMALLEST_BATCH, (_GPU_BATCH if kind == "GPU" else _BATCH) >> halvings)
 
 
 def plan_for(samples: int, classes: int, info: BackboneInfo, batch_size: int = _BATCH) -> ConsolidationPlan:

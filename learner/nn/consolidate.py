@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from learner.consolidation_plan import ConsolidationPlan
 from learner.nn import augmenting
 from learner.nn.cutting import Unfolded, cut_point, transfer
-from learner.nn.tuning import Tuning
 from learner.preprocessing import model_input
 from learner.types import BackboneInfo, HeadWeights, Image
 
@@ -73,7 +72,6 @@ class Consolidator:
             Mirror images are among the variants of a picture when it is `mirrored`, or None.
         classes: how many there are.
         plan: how long, how fast, and on which blocks.
-        tuning: how this machine trains best; the batch is the plan's.
         pictures: gives the BGR picture of a sample.
         seed: of every random choice.
 
@@ -88,7 +86,6 @@ class Consolidator:
         head: HeadWeights | None,
         classes: int,
         plan: ConsolidationPlan,
-        tuning: Tuning,
         pictures: Callable[[int], Image],
         seed: int,
     ) -> None:
@@ -98,7 +95,7 @@ class Consolidator:
         self._number = 0
         entries = [keras.Input((plan.size, plan.size, 3), dtype="uint8"), keras.Input((8,)), keras.Input((2,))]
         seen = augmenting.Augment(info.low, info.high)(*entries)
-        self._unfolded = Unfolded(model, seen, "mixed_float16" if tuning.mixed_precision else "float32")
+        self._unfolded = Unfolded(model, seen)
         cut = self._unfolded.cut(plan.share)
         self._head = keras.layers.Dense(classes, kernel_initializer="zeros", dtype="float32")
         normalised = Normalise(info.non_negative, 1.0 if head else _LENGTH)(self._unfolded.output)
@@ -113,9 +110,9 @@ class Consolidator:
         self._variants = _variants(plan, 2 * int(np.prod(at_cut.shape[1:]))) if cut else 0
         self._dtype = at_cut.dtype
         self._frozen = keras.Model(entries, at_cut)
-        self._frozen.compile(jit_compile=tuning.jit)
+        self._frozen.compile(jit_compile=False)
         self._trained = keras.Model(at_cut if self._variants else entries, scores)
-        self._compile(tuning)
+        self._compile()
         self._activations = _Kept(_ACTIVATION_BYTES, self._at_cut)
         self._pictures = _Kept(_PICTURE_BYTES, self._picture)
 
@@ -191,18 +188,17 @@ class Consolidator:
                 transfer(trained if trained.trainable else original, copied)
         return result
 
-    def _compile(self, tuning: Tuning) -> None:
+    def _compile(self) -> None:
         self._optimiser = keras.optimizers.Adam(self._plan.learning_rate)
-        scaled = keras.optimizers.LossScaleOptimizer(self._optimiser) if tuning.mixed_precision else self._optimiser
         self._trained.compile(
-            optimizer=scaled,
+            optimizer=self._optimiser,
             loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=self._plan.label_smoothing),
             metrics=["categorical_accuracy"],
-            jit_compile=tuning.jit,
+            jit_compile=False,
         )
         self._weights = self._trained.trainable_variables
-        scaled.build(self._weights)
-        self._moments = scaled.variables
+        self._optimiser.build(self._weights)
+        self._moments = self._optimiser.variables
 
     def _temper(self, x: Any, targets: Array) -> None:
         """Scale the head so that the loss of the first batch is least.

@@ -38,12 +38,10 @@ class Unfolded:
     Args:
         model: a Functional or Sequential model with one input and one output.
         entry: the KerasTensor that takes the place of its input; it may have another height and width.
-        policy: the dtype policy of the copies ("float32", "mixed_float16").
     """
 
-    def __init__(self, model: keras.Model, entry: Any, policy: str = "float32") -> None:
+    def __init__(self, model: keras.Model, entry: Any) -> None:
         self.nodes = [Node(model.inputs[0].name, None, (), entry)]
-        self._policy = policy
         self._places = {id(entry): 0}
         self._copies: dict[int, tuple[Any, Any]] = {}
         self.output = self._follow(model, entry, "")
@@ -132,7 +130,7 @@ class Unfolded:
             return keras.layers.Identity(name=layer.name)
         config = layer.get_config()
         if isinstance(layer, keras.layers.Layer):
-            config["dtype"] = self._policy
+            config["dtype"] = "float32"
         return type(layer).from_config(config)
 
 

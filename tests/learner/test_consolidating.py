@@ -39,7 +39,6 @@ import tensorflow as tf
 
 from learner.nn import backbone, package
 from learner.nn.consolidate import Consolidator
-from learner.nn.tuning import Tuning
 
 SIZE = 32
 STEPS = 52
@@ -374,6 +373,15 @@ def test_it_starts_over_where_what_was_kept_fits_no_longer(left: Buffer) -> None
     work.close()
 
 
+def test_one_that_was_begun_in_smaller_batches_goes_on_with_them(left: Buffer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("learner.nn.device.choose", lambda *_: GPU)
+    work = consolidate(left, CONFIG, "asked")
+    [told] = go_on(work, is_started)
+    assert isinstance(told, ConsolidationStarted)
+    assert told.done == 48
+    work.close()
+
+
 def test_a_loss_that_is_no_number_ends_it(buffer: Buffer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Consolidator, "step", lambda *_, **__: (math.nan, 0.5))
     with pytest.raises(ConsolidationFault, match="no longer a number"):
@@ -391,7 +399,7 @@ def test_what_comes_to_the_backbone_in_use_changes_nothing(buffer: Buffer, monke
 @pytest.fixture
 def gpu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("learner.nn.device.choose", lambda *_: GPU)
-    monkeypatch.setattr("learner.nn.tuning.tune", lambda *_, **__: Tuning(8))
+    monkeypatch.setattr(consolidating, "batch_size_on", lambda _, halvings=0: 8 >> halvings)
 
 
 def out_of_memory(*_: object, **__: object) -> None:
@@ -426,7 +434,7 @@ def test_a_gpu_that_fails_is_not_tried_with_smaller_batches(buffer: Buffer, monk
 def test_without_a_gpu_and_without_memory_it_takes_smaller_batches_and_then_gives_up(
     buffer: Buffer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("learner.nn.tuning.tune", lambda *_, **__: Tuning(8))
+    monkeypatch.setattr(consolidating, "batch_size_on", lambda _, halvings=0: 8 >> halvings)
     monkeypatch.setattr(Consolidator, "step", out_of_memory)
     *_, last = go_on(consolidate(buffer, CONFIG, "asked"))
     assert last == OutOfMemory("", was_smallest=False)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learner.consolidation_plan import ConsolidationPlan, plan_for
+from learner.consolidation_plan import SMALLEST_BATCH, ConsolidationPlan, batch_size_on, plan_for
 from tests.learner.fakes import INFO
 
 BACKBONE = replace(INFO, input_size=224)
@@ -46,3 +46,11 @@ def test_more_pictures_take_longer() -> None:
 
 def test_a_larger_batch_takes_fewer_steps() -> None:
     assert plan_for(1000, 10, BACKBONE, 128).steps < plan_for(1000, 10, BACKBONE).steps
+
+
+@pytest.mark.parametrize("kind", ["CPU", "GPU"])
+def test_with_less_memory_batches_are_halved_until_they_are_too_small(kind: str) -> None:
+    sizes = [batch_size_on(kind, halvings) for halvings in range(10)]
+    assert sizes[1] == sizes[0] / 2
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] == SMALLEST_BATCH

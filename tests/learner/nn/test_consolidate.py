@@ -24,14 +24,12 @@ from keras import layers
 
 from learner.nn import augmenting, backbone, consolidate
 from learner.nn.consolidate import Consolidator, Normalise
-from learner.nn.tuning import Tuning
 
 SIZE = 32
 SAMPLES = 24
 PLAN = ConsolidationPlan(
     steps=40, batch_size=8, size=SIZE, learning_rate=0.01, warm_up=2, share=0.6, variants=4, samples=SAMPLES
 )
-TUNING = Tuning(batch_size=8)
 UNCACHED = replace(PLAN, variants=1)
 
 
@@ -94,10 +92,10 @@ def accuracy(model: keras.Model) -> float:
     return float((answers == np.array(asked) % 2).mean())
 
 
-def made(plan: ConsolidationPlan = PLAN, tuning: Tuning = TUNING, **changes: Any) -> Consolidator:
+def made(plan: ConsolidationPlan = PLAN, **changes: Any) -> Consolidator:
     model = changes.pop("model", None) or tiny()
     options: dict[str, Any] = {"head": None, "classes": 2, "pictures": striped, "seed": 5, "info": INFO, **changes}
-    return Consolidator(model, plan=plan, tuning=tuning, **options)
+    return Consolidator(model, plan=plan, **options)
 
 
 def batch(number: int) -> tuple[list[int], NDArray[np.int64]]:
@@ -273,20 +271,6 @@ def test_a_damaged_state_is_refused() -> None:
 def test_a_batch_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="8 pictures"):
         made().step([1, 2], np.array([1, 0]), 1)
-
-
-@pytest.mark.slow
-def test_float16_trains_on_float32_weights() -> None:
-    consolidator = made(tuning=Tuning(8, mixed_precision=True))
-    losses = [loss for loss, _ in trained(consolidator, last=20)]
-    assert np.isfinite(losses).all()
-    assert {array.dtype.name for name, array in consolidator.state().items() if name.startswith("weight")} == {
-        "float32"
-    }
-    assert {weight.dtype for weight in consolidator.finished().weights} == {"float32"}
-    again = made(tuning=Tuning(8, mixed_precision=True))
-    again.restore(consolidator.state())
-    assert trained(again, first=21, last=22) == trained(consolidator, first=21, last=22)
 
 
 @pytest.mark.slow
