@@ -503,8 +503,12 @@ def spoken(text: str) -> str:
 
 @cache
 def _ends() -> tuple[tuple[str, str, str], ...]:
-    """Return each text with what comes before the first of what differs, and after the last."""
-    return tuple((text, text.partition("{")[0], text.rpartition("}")[2]) for text in map(str, TEXTS))
+    """Return each text with what comes before the first of what differs, and after the last; the most fixed first.
+
+    "TensorFlow sees no GPU on this machine." is also "TensorFlow sees {gpu}.", and yet a text of its own.
+    """
+    texts = sorted(map(str, TEXTS), key=lambda text: -len(re.sub(r"\{\w+\}", "", text)))
+    return tuple((text, text.partition("{")[0], text.rpartition("}")[2]) for text in texts)
 
 
 @cache

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 import learner
 from desktop import engine_words, theme, translation
 from desktop.app import App
-from desktop.engine_words import spoken
+from desktop.engine_words import TEXTS, spoken
 from desktop.settings import Language, Settings
 from desktop.text import samples_text
 from learner.buffer import Buffer, ProjectLock
@@ -176,6 +176,12 @@ def test_the_engine_is_understood(german: None) -> None:
         "odd.keras holds no model. Besorg dir die Datei noch einmal, von jemandem, dem du traust."
     )
     assert spoken("what nobody has translated") == "what nobody has translated"
+
+
+def test_no_text_of_the_engine_is_taken_for_another(german: None) -> None:
+    for text in map(str, TEXTS):
+        given = {name: f"{place}X" for place, name in enumerate(dict.fromkeys(re.findall(r"\{(\w+)\}", text)))}
+        assert spoken(text.format(**given)) == QCoreApplication.translate("Engine", text).format(**given)
 
 
 def test_english_where_there_is_no_other_language(speaking: QCoreApplication, tmp_path: Path) -> None:
