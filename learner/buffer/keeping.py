@@ -36,6 +36,7 @@ DAYS, WEEKS, MONTHS = 12, 10, 9
 _DUE = timedelta(days=1)
 _STAMP = "%Y-%m-%d-%H%M%SZ"
 _NAME = re.compile(r"(?P<series>.+)\.(?P<reason>[a-z-]+?)-(?P<when>\d{4}-\d\d-\d\d-\d{6}Z)(-\d+)?\.showtell")
+_LEFT = re.compile(r"\.part(-journal|-wal|-shm)?$")
 _ID_LENGTH = 12
 _MOST_AT_ONCE = 20
 
@@ -104,6 +105,7 @@ def keep(
         raise write_fault(folder, error) from error
     made = _made(project, place, f"{_series(project)}.{reason.value}-{now.astimezone(UTC):{_STAMP}}", on_progress)
     _thin(_own(kept(project, folder), project))
+    _sweep(place, now)
     return made
 
 
@@ -198,6 +200,14 @@ def _thin(found: list[Kept]) -> None:
         if one.made_at not in stay:
             with suppress(OSError):  # a folder that has gone; the next time will do
                 one.path.unlink()
+
+
+def _sweep(place: Path, now: datetime) -> None:
+    """Take away what killed programs left of copies that they had begun; none takes a day to write."""
+    with suppress(OSError):
+        for path in place.iterdir():
+            if _LEFT.search(path.name) and now.timestamp() - path.stat().st_mtime >= _DUE.total_seconds():
+                path.unlink()
 
 
 def _kept_in(place: Path) -> list[Kept]:

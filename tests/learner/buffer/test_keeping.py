@@ -184,6 +184,21 @@ def test_one_that_is_stopped_leaves_nothing(desk: Path, folder: Path) -> None:
     assert [name for _, _, names in os.walk(folder) for name in names] == []
 
 
+def test_what_a_killed_program_left_of_a_copy_goes_with_time(desk: Path, folder: Path) -> None:
+    now = datetime.now(UTC)
+    first = keep(desk, folder, now=now)
+    assert first is not None
+    left = [first.path.with_name(f"desk.daily.x7{end}") for end in (".part", ".part-journal")]
+    for path in left:
+        path.write_bytes(b"half")
+    second = keep(desk, folder, reason=Reason.ASKED, now=now + timedelta(hours=1))
+    assert all(path.exists() for path in left), "somebody may be writing"
+    keep(desk, folder, reason=Reason.ASKED, now=now + timedelta(days=2))
+    assert not any(path.exists() for path in left)
+    assert second is not None
+    assert second.path.exists()
+
+
 def test_a_strangers_id_leads_nowhere_else(desk: Path, folder: Path) -> None:
     with Buffer.open(desk) as buffer:
         buffer.set_setting("project_id", "../../elsewhere")
