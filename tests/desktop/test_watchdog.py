@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.watchdog import Reading, Watchdog, thread_clock
 
+IN_THE_LOOP = '  File "test_tour.py", line 65 in test_tour\n  File "pytestqt/qt_compat.py", line 160 in exec\n'
+IN_A_SLOT = IN_THE_LOOP + '  File "desktop/app.py", line 1 in save\n'
+
 
 def wait_in_vain() -> None:
     threading.Event().wait(0.6)
@@ -76,12 +79,25 @@ def test_a_thread_that_got_no_processor_is_not_blamed(reading: Reading, stood: f
 
 
 def test_a_beat_is_held_against_the_one_before(qtbot: QtBot) -> None:
-    times = [0.05, 0.5]
-    dog = Watchdog(read=lambda: Reading(times.pop(0), 0.0, 0.0))
+    readings = [Reading(now, 0.0, 0.0, {}, spent=now) for now in (0.05, 0.5)]
+    dog = Watchdog(read=lambda: readings.pop(0))
     dog.beat()
     assert dog.stalls == []
     dog.beat()
     assert [round(stall.seconds, 3) for stall in dog.stalls] == [0.44]
+
+
+@pytest.mark.parametrize("seen", [(), (IN_THE_LOOP,), (IN_THE_LOOP, IN_A_SLOT)])
+@pytest.mark.parametrize("spent", [0.02, 0.3])
+def test_a_machine_that_stood_still_is_not_taken_for_the_loop(
+    qtbot: QtBot, seen: tuple[str, ...], spent: float
+) -> None:
+    readings = [Reading(0.0, 0.0, 0.0), Reading(0.5, 0.01, 0.0, {}, spent)]
+    dog = Watchdog(read=lambda: readings.pop(0))
+    dog.beat()
+    dog._stacks.extend(seen)
+    dog.beat()
+    assert bool(dog.stalls) == (IN_A_SLOT in seen or spent > dog.limit)
 
 
 def test_what_is_waited_for_may_be_one_thread_and_then_another(qtbot: QtBot) -> None:
