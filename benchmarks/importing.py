@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How fast a folder of pictures comes into a project, and in how much memory.
 
+    python -m benchmarks.importing [PICTURES]    # 20,000 unless told otherwise, once; takes some minutes
+
 The folder has ten class folders of JPEGs of 640 × 480 pixels, as a camera gives them, drawn from a seed. It is imported
 by the real pipeline into a real project: read, turned upright, cut to squares of 512 pixels, looked up, and written
 with `synchronous=FULL`. Beside it stands `keras.utils.image_dataset_from_directory`, which reads the same files into
@@ -11,7 +13,9 @@ tenth of the pictures, since it must not depend on how many there are.
 
 from __future__ import annotations
 
+import argparse
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +27,7 @@ import numpy as np
 
 from benchmarks.apart import apart
 from benchmarks.goals import Figure, over_rounds, ratio
+from benchmarks.machine import machine
 from benchmarks.memory import Peak
 from benchmarks.suite import Setting
 from learner.camera import DemoScene
@@ -33,6 +38,7 @@ CLASSES = 10
 SIZE = (480, 640)
 _PICTURES, _PICTURES_QUICK = 1500, 200
 _ROUNDS, _ROUNDS_QUICK = 3, 2
+_MANY = 20_000
 _SCENES = 8
 
 
@@ -52,7 +58,13 @@ class Run:
 
 def measure(setting: Setting) -> Iterator[Figure]:
     """Measure pictures a second and memory."""
-    place, count = setting.place, _PICTURES_QUICK if setting.quick else _PICTURES
+    if setting.quick:
+        return compare(setting.place, _PICTURES_QUICK, _ROUNDS_QUICK, memory=False)
+    return compare(setting.place, _PICTURES, _ROUNDS)
+
+
+def compare(place: Path, count: int, rounds: int, *, memory: bool = True) -> Iterator[Figure]:
+    """Import so many pictures by turns with Keras, so often."""
     folder, few = place / "pictures", place / "few"
     draw(folder, count)
     draw(few, count // 10)
@@ -63,7 +75,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
         # Once off the clock: what is imported and built only the first time is theirs and not the folder's.
         one.submit(_import, few, place / "first.showtell").result()
         other.submit(_read_with_keras, few).result()
-        for number in range(_ROUNDS_QUICK if setting.quick else _ROUNDS):
+        for number in range(rounds):
             ours.append(one.submit(_import, folder, place / f"{number}.showtell").result())
             theirs.append(other.submit(_read_with_keras, folder).result())
         again = one.submit(_import, folder, place / "0.showtell").result()
@@ -73,7 +85,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
     yield over_rounds("image_dataset_from_directory", keras_rates, "/s", part=part)
     yield ratio("Showtell's, of that", rates, keras_rates, part=part)
     yield Figure("what is there already, again", again.rate, "/s", part=part)
-    if not setting.quick:
+    if memory:
         # In processes that have done nothing else.
         alone = apart(_import, folder, place / "memory.showtell")
         yield Figure("memory, Showtell's import", alone.megabytes, "MB", part=part)
@@ -81,6 +93,17 @@ def measure(setting: Setting) -> Iterator[Figure]:
         yield Figure("memory, a tenth of the pictures", alone.megabytes, "MB", part=part)
         alone = apart(_read_with_keras, folder)
         yield Figure("memory, image_dataset_from_directory", alone.megabytes, "MB", part=part)
+
+
+def main() -> None:
+    """Import as many as a person's collection may have."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pictures", nargs="?", type=int, default=_MANY, metavar="PICTURES", help="how many")
+    count = parser.parse_args().pictures
+    print(machine(), flush=True)
+    with tempfile.TemporaryDirectory(prefix="showtell-") as place:
+        for figure in compare(Path(place), count, rounds=1):
+            print(f"{figure.name:<40}{figure.text:>12}", flush=True)
 
 
 def draw(folder: Path, count: int) -> None:
@@ -129,3 +152,7 @@ def _read_with_keras(folder: Path) -> Run:
     )
     done = sum(len(labels) for _, labels in dataset)
     return Run(done, time.perf_counter() - began, peak.megabytes())
+
+
+if __name__ == "__main__":
+    main()
