@@ -11,8 +11,8 @@ from learner.types import BackboneInfo
 _BATCH = 32
 """What the rate below was measured with. It keeps the cores of a CPU busy."""
 _GPU_BATCH = 128
-"""An H100 takes eleven times as many pictures a second as a CPU with it (`benchmarks.gpu`). Neither float16 nor XLA was
-quicker there, and to find that out took longer than all the steps of a consolidation."""
+"""An H100 takes eleven times as many pictures a second as a CPU with it (`benchmarks.gpu`). Neither float16 nor XLA
+paid there, and to find that out took longer than all the steps of a consolidation."""
 SMALLEST_BATCH = 4
 """With less memory than that takes, there is no consolidation."""
 _DRAWS_A_SAMPLE, _DRAWS_A_CLASS = 8, 200
